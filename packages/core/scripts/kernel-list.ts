@@ -1,0 +1,246 @@
+/**
+ * Which scalar functions become loops, and for which dtypes. `generate-kernels.ts` writes the loops out.
+ *
+ * A function is named as its file under src/kernels/scalar exports it. Two dtypes that share an array class and a
+ * function share the loop (float64 and int64, uint8 and bool).
+ */
+import type { DType } from "../src/dtype.ts";
+
+/** A function for each dtype; `float` stands for float32 and float64, `int` for int64, int32 and uint8. */
+export type Functions = Partial<Record<DType | "float" | "int" | "all", string>>;
+
+export interface KernelRow extends Functions {
+  /** PyTorch's name in camelCase; in-place and scalar forms use the same kernel. */
+  readonly name: string;
+  /** How many numbers the function takes after its operands. */
+  readonly params?: number;
+  /** Cheap enough that the loop itself is felt: unrolled. */
+  readonly light?: boolean;
+}
+
+/** Dtypes of operands and result, where they are not all the same. */
+export interface KernelGroup {
+  /** The generated file's name, before the array class. */
+  readonly file: string;
+  readonly operands: 1 | 2 | 3;
+  /** The result is bool, whatever the operands. */
+  readonly toBool?: boolean;
+  /** The first operand is bool, whatever the dtype. */
+  readonly fromBool?: boolean;
+  readonly rows: readonly KernelRow[];
+}
+
+const unary: KernelGroup = {
+  file: "unary",
+  operands: 1,
+  rows: [
+    { name: "abs", float: "abs", int64: "abs", int32: "abs", uint8: "identity", light: true },
+    { name: "neg", float: "neg", int64: "negInt64", int32: "negInt64", uint8: "negInt64", light: true },
+    { name: "sign", float: "sign", int: "sign", bool: "identity" },
+    { name: "square", float: "square", int64: "squareInt64", int32: "squareInt32", uint8: "squareInt32", light: true },
+    { name: "reciprocal", float: "reciprocal", light: true },
+    { name: "sqrt", float: "sqrt", light: true },
+    { name: "rsqrt", float: "rsqrt", light: true },
+    { name: "floor", float: "floor", int: "identity", light: true },
+    { name: "ceil", float: "ceil", int: "identity", light: true },
+    { name: "trunc", float: "trunc", int: "identity", light: true },
+    { name: "round", float: "round", int: "identity" },
+    { name: "frac", float: "frac", light: true },
+    { name: "deg2rad", float: "deg2rad", light: true },
+    { name: "rad2deg", float: "rad2deg", light: true },
+    { name: "nanToNum", float: "nanToNum", int: "identity", bool: "identity", params: 3 },
+    { name: "clamp", float: "clamp", int: "clamp", params: 2, light: true },
+    { name: "bitwiseNot", int64: "bitwiseNotInt64", int32: "bitwiseNot", uint8: "bitwiseNot", bool: "notBool" },
+
+    { name: "exp", float: "exp" },
+    { name: "exp2", float: "exp2" },
+    { name: "expm1", float: "expm1" },
+    { name: "log", float: "log" },
+    { name: "log2", float: "log2" },
+    { name: "log10", float: "log10" },
+    { name: "log1p", float: "log1p" },
+    { name: "sin", float: "sin" },
+    { name: "cos", float: "cos" },
+    { name: "tan", float: "tan" },
+    { name: "asin", float: "asin" },
+    { name: "acos", float: "acos" },
+    { name: "atan", float: "atan" },
+    { name: "sinh", float: "sinh" },
+    { name: "cosh", float: "cosh" },
+    { name: "tanh", float: "tanh" },
+    { name: "asinh", float: "asinh" },
+    { name: "acosh", float: "acosh" },
+    { name: "atanh", float: "atanh" },
+    { name: "sigmoid", float: "sigmoid" },
+    { name: "relu", float: "relu", int: "relu", light: true },
+  ],
+};
+
+const predicates: KernelGroup = {
+  file: "predicates",
+  operands: 1,
+  toBool: true,
+  rows: [
+    { name: "logicalNot", all: "logicalNot" },
+    { name: "isnan", float: "isnan", int: "never", bool: "never" },
+    { name: "isinf", float: "isinf", int: "never", bool: "never" },
+    { name: "isposinf", float: "isposinf", int: "never", bool: "never" },
+    { name: "isneginf", float: "isneginf", int: "never", bool: "never" },
+    { name: "isfinite", float: "isfinite", int: "always", bool: "always" },
+    { name: "signbit", all: "signbit" },
+  ],
+};
+
+const binary: KernelGroup = {
+  file: "binary",
+  operands: 2,
+  rows: [
+    { name: "add", float: "add", int64: "addInt64", int32: "add", uint8: "add", bool: "bitwiseOr", light: true },
+    {
+      name: "addScaled",
+      float: "addScaled",
+      int64: "addScaledInt64",
+      int32: "addScaledInt32",
+      uint8: "addScaledInt32",
+      bool: "addScaledBool",
+      params: 1,
+      light: true,
+    },
+    { name: "sub", float: "sub", int64: "subInt64", int32: "sub", uint8: "sub", light: true },
+    { name: "mul", float: "mul", int64: "mulInt64", int32: "mulInt32", uint8: "mulInt32", bool: "bitwiseAnd", light: true },
+    { name: "div", float: "div", light: true },
+    { name: "divTrunc", float32: "divTruncSingle", float64: "divTrunc", int: "divTruncInt" },
+    { name: "divFloor", float: "divFloor", int: "divFloorInt" },
+    { name: "fmod", float: "fmod", int: "fmodInt" },
+    { name: "remainder", float: "remainder", int: "remainderInt" },
+    { name: "pow", float: "pow", int64: "powInt64", int32: "powInt32", uint8: "powInt32" },
+    { name: "maximum", float: "maximum", int: "maximum", bool: "maximum", light: true },
+    { name: "minimum", float: "minimum", int: "minimum", bool: "minimum", light: true },
+    { name: "fmax", float: "fmax", int: "maximum", bool: "maximum" },
+    { name: "fmin", float: "fmin", int: "minimum", bool: "minimum" },
+    { name: "atan2", float: "atan2" },
+    { name: "hypot", float: "hypot" },
+    { name: "copysign", float: "copysign" },
+    { name: "nextafter", float32: "nextafterSingle", float64: "nextafter" },
+    { name: "heaviside", float: "heaviside", int: "heaviside", bool: "heaviside" },
+    { name: "lerpScalar", float: "lerp", params: 1, light: true },
+    { name: "bitwiseAnd", int64: "bitwiseAndInt64", int32: "bitwiseAnd", uint8: "bitwiseAnd", bool: "bitwiseAnd" },
+    { name: "bitwiseOr", int64: "bitwiseOrInt64", int32: "bitwiseOr", uint8: "bitwiseOr", bool: "bitwiseOr" },
+    { name: "bitwiseXor", int64: "bitwiseXorInt64", int32: "bitwiseXor", uint8: "bitwiseXor", bool: "bitwiseXor" },
+    { name: "bitwiseLeftShift", int64: "leftShiftInt64", int32: "leftShiftInt32", uint8: "leftShiftInt32" },
+    { name: "bitwiseRightShift", int64: "rightShiftInt64", int32: "rightShiftInt32", uint8: "rightShiftInt32" },
+    { name: "gcd", int: "gcdInt64" },
+    { name: "lcm", int: "lcmInt64" },
+  ],
+};
+
+const comparisons: KernelGroup = {
+  file: "comparisons",
+  operands: 2,
+  toBool: true,
+  rows: [
+    { name: "eq", all: "eq", light: true },
+    { name: "ne", all: "ne", light: true },
+    { name: "lt", all: "lt", light: true },
+    { name: "le", all: "le", light: true },
+    { name: "gt", all: "gt", light: true },
+    { name: "ge", all: "ge", light: true },
+    { name: "logicalAnd", all: "logicalAnd" },
+    { name: "logicalOr", all: "logicalOr" },
+    { name: "logicalXor", all: "logicalXor" },
+    { name: "isclose", all: "isclose", params: 2 },
+    { name: "iscloseNan", float: "iscloseNan", int: "isclose", bool: "isclose", params: 2 },
+  ],
+};
+
+const ternary: KernelGroup = {
+  file: "ternary",
+  operands: 3,
+  rows: [
+    { name: "lerp", float: "lerp" },
+    {
+      name: "addcmul",
+      float: "addcmul",
+      int64: "addcmulInt64",
+      int32: "addcmulInt32",
+      uint8: "addcmulInt32",
+      params: 1,
+      light: true,
+    },
+    { name: "addcdiv", float: "addcdiv", params: 1, light: true },
+    { name: "clampTensor", float: "clamp", int: "clamp", light: true },
+  ],
+};
+
+const choices: KernelGroup = {
+  file: "choices",
+  operands: 3,
+  fromBool: true,
+  rows: [{ name: "where", all: "where", light: true }],
+};
+
+export const kernelGroups: readonly KernelGroup[] = [unary, predicates, binary, comparisons, ternary, choices];
+
+/** A reduction that folds elements into a total: `finish(combine(step(step(init, x0), x1), …))`. */
+export interface Fold {
+  readonly name: string;
+  readonly init: string;
+  readonly step: string;
+  readonly combine: string;
+  /** What becomes of the total, and the dtype of the result where it is not the operand's. */
+  readonly finish?: string;
+  readonly to?: DType;
+  readonly params?: number;
+  readonly dtypes: readonly DType[];
+}
+
+const floats: readonly DType[] = ["float32", "float64"];
+const smallInts: readonly DType[] = ["int32", "uint8", "bool"];
+const all: readonly DType[] = ["float32", "float64", "int64", "int32", "uint8", "bool"];
+
+export const folds: readonly Fold[] = [
+  { name: "sum", init: "0", step: "stepSum", combine: "stepSum", dtypes: floats },
+  { name: "sum", init: "0", step: "stepSum", combine: "stepSum", finish: "finishSumInt64", to: "int64", dtypes: smallInts },
+  { name: "nansum", init: "0", step: "stepNansum", combine: "stepSum", dtypes: floats },
+  { name: "mean", init: "0", step: "stepSum", combine: "stepSum", finish: "finishMean", dtypes: floats },
+  { name: "prod", init: "1", step: "stepProd", combine: "stepProd", dtypes: floats },
+  {
+    name: "prod",
+    init: "1",
+    step: "stepProd",
+    combine: "stepProd",
+    finish: "finishProdInt64",
+    to: "int64",
+    dtypes: ["int64", ...smallInts],
+  },
+  { name: "amax", init: "-Infinity", step: "stepMax", combine: "stepMax", dtypes: all },
+  { name: "amin", init: "Infinity", step: "stepMin", combine: "stepMin", dtypes: all },
+  { name: "any", init: "0", step: "stepAny", combine: "combineAny", to: "bool", dtypes: all },
+  { name: "all", init: "1", step: "stepAll", combine: "combineAll", to: "bool", dtypes: all },
+  { name: "countNonzero", init: "0", step: "stepCount", combine: "stepSum", to: "int64", dtypes: all },
+  { name: "norm0", init: "0", step: "stepCount", combine: "stepSum", dtypes: floats },
+  { name: "norm1", init: "0", step: "stepSumAbs", combine: "stepSum", dtypes: floats },
+  { name: "norm2", init: "0", step: "stepSumSquares", combine: "stepSum", finish: "finishRoot", dtypes: floats },
+  { name: "normInf", init: "0", step: "stepMaxAbs", combine: "stepMax", dtypes: floats },
+  { name: "normNegInf", init: "Infinity", step: "stepMinAbs", combine: "stepMin", dtypes: floats },
+  { name: "normP", init: "0", step: "stepSumPower", combine: "stepSum", finish: "finishPowerRoot", params: 1, dtypes: floats },
+  { name: "sumSquares", init: "0", step: "stepSumSquares", combine: "stepSum", dtypes: floats },
+];
+
+/** Loops written by hand for Float32Array (src/kernels/patterns) that are copied for other array classes. */
+export const patterns: readonly { readonly file: string; readonly dtypes: readonly DType[] }[] = [
+  { file: "copy2d", dtypes: all },
+  { file: "extreme", dtypes: all },
+  { file: "gemm", dtypes: floats },
+];
+
+/** The function that converts elements on their way from one dtype into another. */
+export function castFunction(from: DType, to: DType): string {
+  if (from === to) return "same";
+  if (to === "bool") return "toBool";
+  if (from === "float32" || from === "float64") {
+    if (to === "int64") return "toInt64";
+    if (to === "int32") return "toInt32";
+  }
+  return "same";
+}

@@ -1,0 +1,91 @@
+// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
+import { toBool } from "../scalar/cast.ts";
+import { type UnaryRow, registerKernels } from "../table.ts";
+
+function sameI32F32(n: number, x: Int32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = x[xo + i];
+      out[oo + i + 1] = x[xo + i + 1];
+      out[oo + i + 2] = x[xo + i + 2];
+      out[oo + i + 3] = x[xo + i + 3];
+    }
+    for (; i < n; i++) out[oo + i] = x[xo + i];
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = x[xo];
+  }
+}
+
+function sameI32F64(n: number, x: Int32Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = x[xo + i];
+      out[oo + i + 1] = x[xo + i + 1];
+      out[oo + i + 2] = x[xo + i + 2];
+      out[oo + i + 3] = x[xo + i + 3];
+    }
+    for (; i < n; i++) out[oo + i] = x[xo + i];
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = x[xo];
+  }
+}
+
+function sameI32I32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    if (n > 64) {
+      out.set(x.subarray(xo, xo + n), oo);
+      return;
+    }
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = x[xo + i];
+      out[oo + i + 1] = x[xo + i + 1];
+      out[oo + i + 2] = x[xo + i + 2];
+      out[oo + i + 3] = x[xo + i + 3];
+    }
+    for (; i < n; i++) out[oo + i] = x[xo + i];
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = x[xo];
+  }
+}
+
+function sameI32U8(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = x[xo + i];
+      out[oo + i + 1] = x[xo + i + 1];
+      out[oo + i + 2] = x[xo + i + 2];
+      out[oo + i + 3] = x[xo + i + 3];
+    }
+    for (; i < n; i++) out[oo + i] = x[xo + i];
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = x[xo];
+  }
+}
+
+function toBoolI32U8(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = toBool(x[xo + i]);
+      out[oo + i + 1] = toBool(x[xo + i + 1]);
+      out[oo + i + 2] = toBool(x[xo + i + 2]);
+      out[oo + i + 3] = toBool(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = toBool(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = toBool(x[xo]);
+  }
+}
+
+registerKernels<UnaryRow>("int32", {
+  "cast:float32": sameI32F32,
+  "cast:float64": sameI32F64,
+  "cast:int64": sameI32F64,
+  "cast:int32": sameI32I32,
+  "cast:uint8": sameI32U8,
+  "cast:bool": toBoolI32U8,
+});

@@ -1,0 +1,134 @@
+// Written by scripts/generate-kernels.ts from patterns/extreme-f32.ts. Do not edit.
+import { accumulators, BLOCK } from "../scratch.ts";
+import { registerKernels, type IndexedReduce2d, type Reduce2d } from "../table.ts";
+
+/** The first place of the largest element of each row; NaN counts as the largest. `sign` -1 finds the smallest. */
+function placeF64(
+  rows: number,
+  cols: number,
+  x: Float64Array,
+  xo: number,
+  rs: number,
+  cs: number,
+  indices: Float64Array,
+  io: number,
+  is: number,
+  sign: number,
+): void {
+  if (cs <= rs || rows <= 4) {
+    for (let i = 0; i < rows; i++, xo += rs, io += is) {
+      let best = sign * x[xo];
+      let place = 0;
+      for (let j = 1, p = xo + cs; j < cols && best === best; j++, p += cs) {
+        const value = sign * x[p];
+        if (!(value <= best)) {
+          best = value;
+          place = j;
+        }
+      }
+      indices[io] = place;
+    }
+    return;
+  }
+  // The rows lie closer together than the elements of a row: goes through a block of rows column by column.
+  for (let i0 = 0; i0 < rows; i0 += BLOCK) {
+    const block = Math.min(BLOCK, rows - i0);
+    for (let i = 0; i < block; i++) {
+      accumulators[i] = sign * x[xo + (i0 + i) * rs];
+      indices[io + (i0 + i) * is] = 0;
+    }
+    for (let j = 1; j < cols; j++) {
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
+        const value = sign * x[p];
+        const best = accumulators[i];
+        if (!(value <= best) && best === best) {
+          accumulators[i] = value;
+          indices[io + (i0 + i) * is] = j;
+        }
+      }
+    }
+  }
+}
+
+function argmaxF64(
+  rows: number,
+  cols: number,
+  x: Float64Array,
+  xo: number,
+  rs: number,
+  cs: number,
+  out: Float64Array,
+  oo: number,
+  os: number,
+): void {
+  placeF64(rows, cols, x, xo, rs, cs, out, oo, os, 1);
+}
+
+function argminF64(
+  rows: number,
+  cols: number,
+  x: Float64Array,
+  xo: number,
+  rs: number,
+  cs: number,
+  out: Float64Array,
+  oo: number,
+  os: number,
+): void {
+  placeF64(rows, cols, x, xo, rs, cs, out, oo, os, -1);
+}
+
+function takeF64(
+  rows: number,
+  x: Float64Array,
+  xo: number,
+  rs: number,
+  cs: number,
+  out: Float64Array,
+  oo: number,
+  os: number,
+  indices: Float64Array,
+  io: number,
+  is: number,
+): void {
+  for (let i = 0; i < rows; i++) out[oo + i * os] = x[xo + i * rs + indices[io + i * is] * cs];
+}
+
+function maxIndexedF64(
+  rows: number,
+  cols: number,
+  x: Float64Array,
+  xo: number,
+  rs: number,
+  cs: number,
+  out: Float64Array,
+  oo: number,
+  os: number,
+  indices: Float64Array,
+  io: number,
+  is: number,
+): void {
+  placeF64(rows, cols, x, xo, rs, cs, indices, io, is, 1);
+  takeF64(rows, x, xo, rs, cs, out, oo, os, indices, io, is);
+}
+
+function minIndexedF64(
+  rows: number,
+  cols: number,
+  x: Float64Array,
+  xo: number,
+  rs: number,
+  cs: number,
+  out: Float64Array,
+  oo: number,
+  os: number,
+  indices: Float64Array,
+  io: number,
+  is: number,
+): void {
+  placeF64(rows, cols, x, xo, rs, cs, indices, io, is, -1);
+  takeF64(rows, x, xo, rs, cs, out, oo, os, indices, io, is);
+}
+
+for (const dtype of ["float64", "int64"] as const) registerKernels<Reduce2d>(dtype, { argmax: argmaxF64, argmin: argminF64 });
+for (const dtype of ["float64", "int64"] as const) registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedF64, minIndexed: minIndexedF64 });

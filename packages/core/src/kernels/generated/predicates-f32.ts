@@ -1,0 +1,97 @@
+// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
+import { isfinite, isinf, isnan, isneginf, isposinf, logicalNot, signbit } from "../scalar/compare.ts";
+import { type UnaryRow, registerKernels } from "../table.ts";
+
+function logicalNotF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logicalNot(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = logicalNot(x[xo]);
+    }
+  }
+}
+
+function isnanF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isnan(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isnan(x[xo]);
+    }
+  }
+}
+
+function isinfF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isinf(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isinf(x[xo]);
+    }
+  }
+}
+
+function isposinfF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isposinf(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isposinf(x[xo]);
+    }
+  }
+}
+
+function isneginfF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isneginf(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isneginf(x[xo]);
+    }
+  }
+}
+
+function isfiniteF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isfinite(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isfinite(x[xo]);
+    }
+  }
+}
+
+function signbitF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = signbit(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = signbit(x[xo]);
+    }
+  }
+}
+
+registerKernels<UnaryRow>("float32", {
+  logicalNot: logicalNotF32,
+  isnan: isnanF32,
+  isinf: isinfF32,
+  isposinf: isposinfF32,
+  isneginf: isneginfF32,
+  isfinite: isfiniteF32,
+  signbit: signbitF32,
+});

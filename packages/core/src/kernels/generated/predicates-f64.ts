@@ -1,0 +1,132 @@
+// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
+import { isfinite, isinf, isnan, isneginf, isposinf, logicalNot, signbit } from "../scalar/compare.ts";
+import { always, never } from "../scalar/integer.ts";
+import { type UnaryRow, registerKernels } from "../table.ts";
+
+function logicalNotF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logicalNot(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = logicalNot(x[xo]);
+    }
+  }
+}
+
+function isnanF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isnan(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isnan(x[xo]);
+    }
+  }
+}
+
+function isinfF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isinf(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isinf(x[xo]);
+    }
+  }
+}
+
+function isposinfF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isposinf(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isposinf(x[xo]);
+    }
+  }
+}
+
+function isneginfF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isneginf(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isneginf(x[xo]);
+    }
+  }
+}
+
+function isfiniteF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = isfinite(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = isfinite(x[xo]);
+    }
+  }
+}
+
+function signbitF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = signbit(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = signbit(x[xo]);
+    }
+  }
+}
+
+function neverF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = never(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = never(x[xo]);
+    }
+  }
+}
+
+function alwaysF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = always(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = always(x[xo]);
+    }
+  }
+}
+
+registerKernels<UnaryRow>("float64", {
+  logicalNot: logicalNotF64,
+  isnan: isnanF64,
+  isinf: isinfF64,
+  isposinf: isposinfF64,
+  isneginf: isneginfF64,
+  isfinite: isfiniteF64,
+  signbit: signbitF64,
+});
+
+registerKernels<UnaryRow>("int64", {
+  logicalNot: logicalNotF64,
+  isnan: neverF64,
+  isinf: neverF64,
+  isposinf: neverF64,
+  isneginf: neverF64,
+  isfinite: alwaysF64,
+  signbit: signbitF64,
+});

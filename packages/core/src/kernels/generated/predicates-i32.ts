@@ -1,0 +1,62 @@
+// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
+import { logicalNot, signbit } from "../scalar/compare.ts";
+import { always, never } from "../scalar/integer.ts";
+import { type UnaryRow, registerKernels } from "../table.ts";
+
+function logicalNotI32(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logicalNot(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = logicalNot(x[xo]);
+    }
+  }
+}
+
+function neverI32(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = never(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = never(x[xo]);
+    }
+  }
+}
+
+function alwaysI32(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = always(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = always(x[xo]);
+    }
+  }
+}
+
+function signbitI32(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = signbit(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = signbit(x[xo]);
+    }
+  }
+}
+
+registerKernels<UnaryRow>("int32", {
+  logicalNot: logicalNotI32,
+  isnan: neverI32,
+  isinf: neverI32,
+  isposinf: neverI32,
+  isneginf: neverI32,
+  isfinite: alwaysI32,
+  signbit: signbitI32,
+});

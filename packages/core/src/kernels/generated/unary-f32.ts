@@ -1,0 +1,561 @@
+// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
+import { relu } from "../scalar/activation.ts";
+import { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } from "../scalar/arithmetic.ts";
+import { exp, exp2, expm1, log, log10, log1p, log2 } from "../scalar/exponential.ts";
+import { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } from "../scalar/hyperbolic.ts";
+import { acos, asin, atan, cos, sin, tan } from "../scalar/trigonometric.ts";
+import { type UnaryRow, registerKernels } from "../table.ts";
+
+function absF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = abs(x[xo + i]);
+      out[oo + i + 1] = abs(x[xo + i + 1]);
+      out[oo + i + 2] = abs(x[xo + i + 2]);
+      out[oo + i + 3] = abs(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = abs(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = abs(x[xo]);
+    }
+  }
+}
+
+function negF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = neg(x[xo + i]);
+      out[oo + i + 1] = neg(x[xo + i + 1]);
+      out[oo + i + 2] = neg(x[xo + i + 2]);
+      out[oo + i + 3] = neg(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = neg(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = neg(x[xo]);
+    }
+  }
+}
+
+function signF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = sign(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sign(x[xo]);
+    }
+  }
+}
+
+function squareF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = square(x[xo + i]);
+      out[oo + i + 1] = square(x[xo + i + 1]);
+      out[oo + i + 2] = square(x[xo + i + 2]);
+      out[oo + i + 3] = square(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = square(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = square(x[xo]);
+    }
+  }
+}
+
+function reciprocalF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = reciprocal(x[xo + i]);
+      out[oo + i + 1] = reciprocal(x[xo + i + 1]);
+      out[oo + i + 2] = reciprocal(x[xo + i + 2]);
+      out[oo + i + 3] = reciprocal(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = reciprocal(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = reciprocal(x[xo]);
+    }
+  }
+}
+
+function sqrtF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = sqrt(x[xo + i]);
+      out[oo + i + 1] = sqrt(x[xo + i + 1]);
+      out[oo + i + 2] = sqrt(x[xo + i + 2]);
+      out[oo + i + 3] = sqrt(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = sqrt(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sqrt(x[xo]);
+    }
+  }
+}
+
+function rsqrtF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = rsqrt(x[xo + i]);
+      out[oo + i + 1] = rsqrt(x[xo + i + 1]);
+      out[oo + i + 2] = rsqrt(x[xo + i + 2]);
+      out[oo + i + 3] = rsqrt(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = rsqrt(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = rsqrt(x[xo]);
+    }
+  }
+}
+
+function floorF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = floor(x[xo + i]);
+      out[oo + i + 1] = floor(x[xo + i + 1]);
+      out[oo + i + 2] = floor(x[xo + i + 2]);
+      out[oo + i + 3] = floor(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = floor(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = floor(x[xo]);
+    }
+  }
+}
+
+function ceilF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = ceil(x[xo + i]);
+      out[oo + i + 1] = ceil(x[xo + i + 1]);
+      out[oo + i + 2] = ceil(x[xo + i + 2]);
+      out[oo + i + 3] = ceil(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = ceil(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = ceil(x[xo]);
+    }
+  }
+}
+
+function truncF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = trunc(x[xo + i]);
+      out[oo + i + 1] = trunc(x[xo + i + 1]);
+      out[oo + i + 2] = trunc(x[xo + i + 2]);
+      out[oo + i + 3] = trunc(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = trunc(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = trunc(x[xo]);
+    }
+  }
+}
+
+function roundF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = round(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = round(x[xo]);
+    }
+  }
+}
+
+function fracF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = frac(x[xo + i]);
+      out[oo + i + 1] = frac(x[xo + i + 1]);
+      out[oo + i + 2] = frac(x[xo + i + 2]);
+      out[oo + i + 3] = frac(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = frac(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = frac(x[xo]);
+    }
+  }
+}
+
+function deg2radF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = deg2rad(x[xo + i]);
+      out[oo + i + 1] = deg2rad(x[xo + i + 1]);
+      out[oo + i + 2] = deg2rad(x[xo + i + 2]);
+      out[oo + i + 3] = deg2rad(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = deg2rad(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = deg2rad(x[xo]);
+    }
+  }
+}
+
+function rad2degF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = rad2deg(x[xo + i]);
+      out[oo + i + 1] = rad2deg(x[xo + i + 1]);
+      out[oo + i + 2] = rad2deg(x[xo + i + 2]);
+      out[oo + i + 3] = rad2deg(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = rad2deg(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = rad2deg(x[xo]);
+    }
+  }
+}
+
+function nanToNumF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number, p0 = 0, p1 = 0, p2 = 0): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = nanToNum(x[xo + i], p0, p1, p2);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = nanToNum(x[xo], p0, p1, p2);
+    }
+  }
+}
+
+function clampF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = clamp(x[xo + i], p0, p1);
+      out[oo + i + 1] = clamp(x[xo + i + 1], p0, p1);
+      out[oo + i + 2] = clamp(x[xo + i + 2], p0, p1);
+      out[oo + i + 3] = clamp(x[xo + i + 3], p0, p1);
+    }
+    for (; i < n; i++) out[oo + i] = clamp(x[xo + i], p0, p1);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = clamp(x[xo], p0, p1);
+    }
+  }
+}
+
+function expF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = exp(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = exp(x[xo]);
+    }
+  }
+}
+
+function exp2F32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = exp2(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = exp2(x[xo]);
+    }
+  }
+}
+
+function expm1F32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = expm1(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = expm1(x[xo]);
+    }
+  }
+}
+
+function logF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = log(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = log(x[xo]);
+    }
+  }
+}
+
+function log2F32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = log2(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = log2(x[xo]);
+    }
+  }
+}
+
+function log10F32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = log10(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = log10(x[xo]);
+    }
+  }
+}
+
+function log1pF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = log1p(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = log1p(x[xo]);
+    }
+  }
+}
+
+function sinF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = sin(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sin(x[xo]);
+    }
+  }
+}
+
+function cosF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = cos(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = cos(x[xo]);
+    }
+  }
+}
+
+function tanF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = tan(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = tan(x[xo]);
+    }
+  }
+}
+
+function asinF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = asin(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = asin(x[xo]);
+    }
+  }
+}
+
+function acosF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = acos(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = acos(x[xo]);
+    }
+  }
+}
+
+function atanF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = atan(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = atan(x[xo]);
+    }
+  }
+}
+
+function sinhF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = sinh(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sinh(x[xo]);
+    }
+  }
+}
+
+function coshF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = cosh(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = cosh(x[xo]);
+    }
+  }
+}
+
+function tanhF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = tanh(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = tanh(x[xo]);
+    }
+  }
+}
+
+function asinhF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = asinh(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = asinh(x[xo]);
+    }
+  }
+}
+
+function acoshF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = acosh(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = acosh(x[xo]);
+    }
+  }
+}
+
+function atanhF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = atanh(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = atanh(x[xo]);
+    }
+  }
+}
+
+function sigmoidF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = sigmoid(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sigmoid(x[xo]);
+    }
+  }
+}
+
+function reluF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = relu(x[xo + i]);
+      out[oo + i + 1] = relu(x[xo + i + 1]);
+      out[oo + i + 2] = relu(x[xo + i + 2]);
+      out[oo + i + 3] = relu(x[xo + i + 3]);
+    }
+    for (; i < n; i++) out[oo + i] = relu(x[xo + i]);
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = relu(x[xo]);
+    }
+  }
+}
+
+registerKernels<UnaryRow>("float32", {
+  abs: absF32,
+  neg: negF32,
+  sign: signF32,
+  square: squareF32,
+  reciprocal: reciprocalF32,
+  sqrt: sqrtF32,
+  rsqrt: rsqrtF32,
+  floor: floorF32,
+  ceil: ceilF32,
+  trunc: truncF32,
+  round: roundF32,
+  frac: fracF32,
+  deg2rad: deg2radF32,
+  rad2deg: rad2degF32,
+  nanToNum: nanToNumF32,
+  clamp: clampF32,
+  exp: expF32,
+  exp2: exp2F32,
+  expm1: expm1F32,
+  log: logF32,
+  log2: log2F32,
+  log10: log10F32,
+  log1p: log1pF32,
+  sin: sinF32,
+  cos: cosF32,
+  tan: tanF32,
+  asin: asinF32,
+  acos: acosF32,
+  atan: atanF32,
+  sinh: sinhF32,
+  cosh: coshF32,
+  tanh: tanhF32,
+  asinh: asinhF32,
+  acosh: acoshF32,
+  atanh: atanhF32,
+  sigmoid: sigmoidF32,
+  relu: reluF32,
+});

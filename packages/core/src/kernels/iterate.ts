@@ -1,0 +1,296 @@
+/**
+ * Runs row kernels over operands of any strides. Dimensions are put in the order of the output's strides and adjacent
+ * ones that lie in memory as one are merged, so that contiguous operands take one call, whatever their shape.
+ *
+ * The operands have been broadcast: all are given one shape, stretched dimensions have stride 0. The plan of a call stands
+ * in module variables, which is safe since no kernel iterates: nothing is allocated here.
+ */
+import type { DType, TypedArray } from "../dtype.ts";
+import { castKernel, copy2d } from "./copy.ts";
+import type { BinaryRow, Kernel, TernaryRow, UnaryRow } from "./table.ts";
+
+type Numbers = readonly number[];
+
+/** At most this many operands, of which the first is the output. */
+const OPERANDS = 4;
+
+const sizes: number[] = [];
+/** For each operand the stride of each planned dimension. */
+const strides: number[][] = Array.from({ length: OPERANDS }, () => [0, 0]);
+/** Where each operand's current block starts. */
+const positions: number[] = new Array<number>(OPERANDS).fill(0);
+const counters: number[] = [];
+const given: Numbers[] = new Array<Numbers>(OPERANDS).fill([]);
+
+/**
+ * Fills `sizes` and `strides` from `given` and answers the number of planned dimensions, -1 where there are no elements.
+ * The output's largest stride comes first; dimensions of size 1 are left out.
+ */
+function plan(shape: Numbers, operands: number): number {
+  let n = 0;
+  for (let d = 0; d < shape.length; d++) {
+    const size = shape[d];
+    if (size === 1) continue;
+    if (size === 0) return -1;
+    const key = given[0][d];
+    let place = n++;
+    for (; place > 0 && strides[0][place - 1] < key; place--) moveDim(place - 1, place, operands);
+    sizes[place] = size;
+    for (let k = 0; k < operands; k++) strides[k][place] = given[k][d];
+  }
+  return merge(n, operands);
+}
+
+function moveDim(from: number, to: number, operands: number): void {
+  sizes[to] = sizes[from];
+  for (let k = 0; k < operands; k++) strides[k][to] = strides[k][from];
+}
+
+function merge(n: number, operands: number): number {
+  if (n < 2) return n;
+  let last = 0;
+  for (let d = 1; d < n; d++) {
+    let mergeable = true;
+    for (let k = 0; k < operands; k++) mergeable &&= strides[k][last] === strides[k][d] * sizes[d];
+    if (mergeable) {
+      sizes[d] *= sizes[last];
+      moveDim(d, last, operands);
+    } else if (++last !== d) {
+      moveDim(d, last, operands);
+    }
+  }
+  return last + 1;
+}
+
+/** Sides of a tile. A line of the cache holds 16 floats; more columns of a stride of 2^n would evict each other. */
+const TILE_ROWS = 32;
+const TILE_COLS = 16;
+
+/** A row shorter than this is not worth a call, if the other dimension is longer. */
+const SHORT = 8;
+
+/** Whether an operand lies the other way round than the output, so that going row by row would jump in memory. */
+function crossed(n: number, operands: number): boolean {
+  if (sizes[n - 1] < 2 * TILE_COLS || sizes[n - 2] < 8) return false;
+  for (let k = 1; k < operands; k++) if (strides[k][n - 1] > strides[k][n - 2] && strides[k][n - 2] > 0) return true;
+  return false;
+}
+
+function swapInner(n: number, operands: number): void {
+  moveDim(n - 1, n, operands);
+  moveDim(n - 2, n - 1, operands);
+  moveDim(n, n - 2, operands);
+}
+
+/** Goes on to the next block of the outer dimensions; false after the last. */
+function nextBlock(outer: number, operands: number): boolean {
+  for (let d = outer - 1; d >= 0; d--) {
+    for (let k = 0; k < operands; k++) positions[k] += strides[k][d];
+    if (++counters[d] < sizes[d]) return true;
+    counters[d] = 0;
+    for (let k = 0; k < operands; k++) positions[k] -= strides[k][d] * sizes[d];
+  }
+  return false;
+}
+
+/** Calls the kernel for each row of the planned dimensions. Operands beyond those of the kernel are ignored. */
+function run(
+  kernel: Kernel,
+  n: number,
+  operands: number,
+  out: TypedArray,
+  a: TypedArray,
+  b: TypedArray,
+  c: TypedArray,
+  p0: number | undefined,
+  p1: number | undefined,
+  p2: number | undefined,
+): void {
+  if (n < 0) return;
+  if (n < 2) {
+    const size = n === 0 ? 1 : sizes[0];
+    if (n === 0) for (let k = 0; k < operands; k++) strides[k][0] = 1;
+    const s0 = strides[0][0];
+    const s1 = strides[1][0];
+    const s2 = strides[2][0];
+    const s3 = strides[3][0];
+    row(kernel, operands, size, out, positions[0], s0, a, positions[1], s1, b, positions[2], s2, c, positions[3], s3, p0, p1, p2);
+    return;
+  }
+  const tiled = crossed(n, operands);
+  if (!tiled && sizes[n - 1] < SHORT && sizes[n - 2] > sizes[n - 1]) swapInner(n, operands);
+  const [rows, cols] = [sizes[n - 2], sizes[n - 1]];
+  const tileRows = tiled ? TILE_ROWS : rows;
+  const tileCols = tiled ? TILE_COLS : cols;
+  const s0 = strides[0][n - 1];
+  const s1 = strides[1][n - 1];
+  const s2 = strides[2][n - 1];
+  const s3 = strides[3][n - 1];
+  const r0 = strides[0][n - 2];
+  const r1 = strides[1][n - 2];
+  const r2 = strides[2][n - 2];
+  const r3 = strides[3][n - 2];
+  for (let d = 0; d < n - 2; d++) counters[d] = 0;
+  do {
+    const q0 = positions[0];
+    const q1 = positions[1];
+    const q2 = positions[2];
+    const q3 = positions[3];
+    for (let i0 = 0; i0 < rows; i0 += tileRows) {
+      const i1 = Math.min(i0 + tileRows, rows);
+      for (let j = 0; j < cols; j += tileCols) {
+        const size = Math.min(tileCols, cols - j);
+        for (let i = i0; i < i1; i++) {
+          const o0 = q0 + i * r0 + j * s0;
+          const o1 = q1 + i * r1 + j * s1;
+          const o2 = q2 + i * r2 + j * s2;
+          const o3 = q3 + i * r3 + j * s3;
+          row(kernel, operands, size, out, o0, s0, a, o1, s1, b, o2, s2, c, o3, s3, p0, p1, p2);
+        }
+      }
+    }
+  } while (nextBlock(n - 2, operands));
+}
+
+function row(
+  kernel: Kernel,
+  operands: number,
+  n: number,
+  out: TypedArray,
+  oo: number,
+  os: number,
+  a: TypedArray,
+  ao: number,
+  as: number,
+  b: TypedArray,
+  bo: number,
+  bs: number,
+  c: TypedArray,
+  co: number,
+  cs: number,
+  p0: number | undefined,
+  p1: number | undefined,
+  p2: number | undefined,
+): void {
+  if (operands === 2) (kernel as UnaryRow)(n, a, ao, as, out, oo, os, p0, p1, p2);
+  else if (operands === 3) (kernel as BinaryRow)(n, a, ao, as, b, bo, bs, out, oo, os, p0, p1);
+  else (kernel as TernaryRow)(n, a, ao, as, b, bo, bs, c, co, cs, out, oo, os, p0);
+}
+
+/** Runs a unary row kernel over a whole operand. */
+export function iterateUnary(
+  kernel: UnaryRow,
+  shape: Numbers,
+  x: TypedArray,
+  xStrides: Numbers,
+  xo: number,
+  out: TypedArray,
+  outStrides: Numbers,
+  oo: number,
+  p0?: number,
+  p1?: number,
+  p2?: number,
+): void {
+  if (shape.length === 1) {
+    kernel(shape[0], x, xo, xStrides[0], out, oo, outStrides[0], p0, p1, p2);
+    return;
+  }
+  given[0] = outStrides;
+  given[1] = xStrides;
+  const n = plan(shape, 2);
+  positions[0] = oo;
+  positions[1] = xo;
+  run(kernel, n, 2, out, x, x, x, p0, p1, p2);
+}
+
+/** Runs a binary row kernel over whole operands. */
+export function iterateBinary(
+  kernel: BinaryRow,
+  shape: Numbers,
+  a: TypedArray,
+  aStrides: Numbers,
+  ao: number,
+  b: TypedArray,
+  bStrides: Numbers,
+  bo: number,
+  out: TypedArray,
+  outStrides: Numbers,
+  oo: number,
+  p0?: number,
+  p1?: number,
+): void {
+  if (shape.length === 1) {
+    kernel(shape[0], a, ao, aStrides[0], b, bo, bStrides[0], out, oo, outStrides[0], p0, p1);
+    return;
+  }
+  given[0] = outStrides;
+  given[1] = aStrides;
+  given[2] = bStrides;
+  const n = plan(shape, 3);
+  positions[0] = oo;
+  positions[1] = ao;
+  positions[2] = bo;
+  run(kernel, n, 3, out, a, b, b, p0, p1, undefined);
+}
+
+/** Runs a ternary row kernel over whole operands. */
+export function iterateTernary(
+  kernel: TernaryRow,
+  shape: Numbers,
+  a: TypedArray,
+  aStrides: Numbers,
+  ao: number,
+  b: TypedArray,
+  bStrides: Numbers,
+  bo: number,
+  c: TypedArray,
+  cStrides: Numbers,
+  co: number,
+  out: TypedArray,
+  outStrides: Numbers,
+  oo: number,
+  p0?: number,
+): void {
+  if (shape.length === 1) {
+    kernel(shape[0], a, ao, aStrides[0], b, bo, bStrides[0], c, co, cStrides[0], out, oo, outStrides[0], p0);
+    return;
+  }
+  given[0] = outStrides;
+  given[1] = aStrides;
+  given[2] = bStrides;
+  given[3] = cStrides;
+  const n = plan(shape, 4);
+  positions[0] = oo;
+  positions[1] = ao;
+  positions[2] = bo;
+  positions[3] = co;
+  run(kernel, n, 4, out, a, b, c, p0, undefined, undefined);
+}
+
+/** Copies an operand into another of the same dtype; a transposed one in tiles. */
+export function iterateCopy(
+  dtype: DType,
+  shape: Numbers,
+  x: TypedArray,
+  xStrides: Numbers,
+  xo: number,
+  out: TypedArray,
+  outStrides: Numbers,
+  oo: number,
+): void {
+  given[0] = outStrides;
+  given[1] = xStrides;
+  const n = plan(shape, 2);
+  positions[0] = oo;
+  positions[1] = xo;
+  if (n < 2 || !crossed(n, 2)) {
+    run(castKernel(dtype, dtype), n, 2, out, x, x, x, undefined, undefined, undefined);
+    return;
+  }
+  const copy = copy2d(dtype);
+  const [to, from] = strides;
+  for (let d = 0; d < n - 2; d++) counters[d] = 0;
+  do {
+    copy(sizes[n - 2], sizes[n - 1], x, positions[1], from[n - 2], from[n - 1], out, positions[0], to[n - 2], to[n - 1]);
+  } while (nextBlock(n - 2, 2));
+}

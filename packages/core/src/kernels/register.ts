@@ -1,0 +1,7 @@
+/** Importing this registers all built-in kernels. */
+import "./generated/index.ts";
+import "./patterns/copy2d-f32.ts";
+import "./patterns/extreme-f32.ts";
+import "./patterns/gemm-f32.ts";
+import "./patterns/gemm-int.ts";
+import "./patterns/sum-int64.ts";
