@@ -15,7 +15,7 @@ const copies: KernelSlot<Copy2d> = kernelSlot<Copy2d>("copy2d");
  *
  * In the table under the name `cast:` + to, at the dtype `from`.
  */
-export function castKernel(from: DType, to: DType): UnaryRow {
+export function castRow(from: DType, to: DType): UnaryRow {
   // Every pair is registered.
   return casts[to][from]!;
 }

@@ -6,7 +6,7 @@
  * in module variables, which is safe since no kernel iterates: nothing is allocated here.
  */
 import type { DType, TypedArray } from "../dtype.ts";
-import { castKernel, copy2d } from "./copy.ts";
+import { castRow, copy2d } from "./copy.ts";
 import type { BinaryRow, Kernel, TernaryRow, UnaryRow } from "./table.ts";
 
 type Numbers = readonly number[];
@@ -284,7 +284,7 @@ export function iterateCopy(
   positions[0] = oo;
   positions[1] = xo;
   if (n < 2 || !crossed(n, 2)) {
-    run(castKernel(dtype, dtype), n, 2, out, x, x, x, undefined, undefined, undefined);
+    run(castRow(dtype, dtype), n, 2, out, x, x, x, undefined, undefined, undefined);
     return;
   }
   const copy = copy2d(dtype);
