@@ -1,0 +1,131 @@
+/**
+ * `npm test`: every check of this repository, one after the other, and their sum in the last line.
+ */
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { run } from "./run.ts";
+import { root } from "./tree.ts";
+
+const slice = "packages/conformance/slice";
+const recorded = process.env["TAPELOOP_CONFORMANCE"];
+/** Fills every buffer the engine gives back with NaN, so that a use of it afterwards shows. */
+const poison = { TAPELOOP_POISON: "1" };
+
+/** What runs, in this order. A check counts as one test. */
+const steps: readonly Step[] = [
+  check("types", "tsc -b"),
+  check("lint", "oxlint --type-aware --deny-warnings"),
+  check("format", "oxfmt --check"),
+  check("packages", "tsx packages/tools/src/check-packages.ts"),
+  tests("tests"),
+  tests("tests, poisoned", poison),
+  replay("replay of the slice", slice),
+  replay("replay of the slice, poisoned", slice, poison),
+  ...(recorded ? [replay("replay of TAPELOOP_CONFORMANCE", recorded)] : []),
+  ...(recorded ? [replay("replay of TAPELOOP_CONFORMANCE, poisoned", recorded, poison)] : []),
+];
+
+interface Counts {
+  passed: number;
+  failed: number;
+  /** Recorded calls of something that does not exist yet: neither passed nor failed. */
+  missing?: number;
+  /** Tests that were skipped or are still to be written. */
+  skipped?: number;
+}
+
+interface Step {
+  readonly name: string;
+  /** Runs it, showing its output; `report` names a file for machine-readable counts. */
+  run(report: string): Promise<Counts>;
+}
+
+function check(name: string, line: string): Step {
+  const [command, ...args] = line.split(" ");
+  return {
+    name,
+    async run() {
+      const { ok } = await run(command, args);
+      return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+    },
+  };
+}
+
+function tests(name: string, env: Record<string, string> = {}): Step {
+  return {
+    name,
+    async run(report) {
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+      const { ok } = await run("vitest", ["run", ...reporters], { env });
+      const counts = read<{
+        numPassedTests: number;
+        numFailedTests: number;
+        numPendingTests: number;
+        numTodoTests: number;
+        testResults: { status: string; assertionResults: { status: string }[] }[];
+      }>(report);
+      // A file that fails outside its tests (it does not load, a hook throws) counts as one.
+      const broken = counts.testResults.filter(
+        ({ status, assertionResults }) =>
+          status === "failed" && !assertionResults.some((it) => it.status === "failed"),
+      );
+      return settle(ok, {
+        passed: counts.numPassedTests,
+        failed: counts.numFailedTests + broken.length,
+        skipped: counts.numPendingTests + counts.numTodoTests,
+      });
+    },
+  };
+}
+
+function replay(name: string, files: string, env: Record<string, string> = {}): Step {
+  return {
+    name,
+    async run(report) {
+      const args = ["packages/conformance/src/cli.ts", "--json", report, resolve(root, files)];
+      const { ok } = await run("tsx", args, { env });
+      const { passed, failed, missing } = read<Required<Counts>>(report);
+      return settle(ok, { passed, failed, missing });
+    },
+  };
+}
+
+/** Nothing run, or a bad end without a failure to show for it, is a failure too. */
+function settle(ok: boolean, counts: Counts): Counts {
+  const silent = counts.failed === 0 && (!ok || counts.passed === 0);
+  return silent ? { ...counts, failed: 1 } : counts;
+}
+
+function read<Report>(file: string): Report {
+  return JSON.parse(readFileSync(file, "utf8")) as Report;
+}
+
+function describe({ passed, failed, missing, skipped }: Counts): string {
+  const parts = [`${passed} passed`, `${failed} failed`];
+  if (missing !== undefined) parts.push(`${missing} missing`);
+  if (skipped) parts.push(`${skipped} skipped`);
+  return parts.join(", ");
+}
+
+const reports = mkdtempSync(join(tmpdir(), "tapeloop-test-"));
+const lines: string[] = [];
+const total = { passed: 0, failed: 0 };
+for (const [i, step] of steps.entries()) {
+  console.log(`\n=== ${step.name}`);
+  const start = performance.now();
+  const counts = await step.run(join(reports, `${i}.json`)).catch((error: unknown) => {
+    console.error(`${step.name} could not be counted: ${String(error)}`);
+    return { passed: 0, failed: 1 };
+  });
+  const seconds = (performance.now() - start) / 1000;
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  lines.push(`${step.name.padEnd(42)} ${describe(counts)} (${seconds.toFixed(1)} s)`);
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log(`\n=== summary\n${lines.join("\n")}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
