@@ -22,9 +22,9 @@ const published = [...manifests()].filter(([, manifest]) => manifest.private !==
 const workshop = await mkdtemp(join(tmpdir(), "tapeloop-packages-"));
 try {
   await build();
-  for (const [folder, { name }] of published) await pack(folder, name);
+  await Promise.all(published.map(([folder, { name }]) => pack(folder, name)));
   if (failures.length === 0) {
-    await Promise.all([inspect(), use()]);
+    await Promise.all([use(), ...published.map(([folder, { name }]) => inspect(folder, name))]);
   }
 } finally {
   await rm(workshop, { recursive: true, force: true });
@@ -61,12 +61,10 @@ function tarball(folder: string): string {
   return join(workshop, `${folder}.tgz`);
 }
 
-async function inspect(): Promise<void> {
-  for (const [folder, { name }] of published) {
-    await must(`publint ${name}`, "publint", ["run", "--strict", tarball(folder)]);
-    const options = ["--profile", "esm-only", "--no-definitely-typed", "--no-color"];
-    await must(`attw ${name}`, "attw", [...options, tarball(folder)]);
-  }
+async function inspect(folder: string, name: string): Promise<void> {
+  await must(`publint ${name}`, "publint", ["run", "--strict", tarball(folder)]);
+  const options = ["--profile", "esm-only", "--no-definitely-typed", "--no-color"];
+  await must(`attw ${name}`, "attw", [...options, tarball(folder)]);
 }
 
 /** Imports every entry from a program of its own, by plain Node and by TypeScript. */
@@ -87,7 +85,6 @@ async function use(): Promise<void> {
       types: ["node"],
       module: "NodeNext",
       strict: true,
-      exactOptionalPropertyTypes: true,
       noUncheckedIndexedAccess: true,
       skipLibCheck: false,
       noEmit: true,
