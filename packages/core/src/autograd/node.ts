@@ -1,0 +1,272 @@
+/**
+ * The tape: nodes, edges, what a node saves, and how a tensor finds the node that computed it.
+ *
+ * A node is made for each op that is recorded. It holds edges to the nodes of its inputs, never the inputs
+ * themselves; the engine (engine.ts) walks it. The same object is the op's `Context`.
+ */
+import type { DType } from "../dtype.ts";
+import { isFloat } from "../dtype.ts";
+import { showShape, TensorError } from "../errors.ts";
+import type { Layout, Shape } from "../layout.ts";
+import type { OpRecord } from "../op/record.ts";
+import { Storage } from "../storage.ts";
+import { Tensor } from "../tensor.ts";
+
+/** What an op sees of its node: in forward to save, in backward to read. */
+export interface Context {
+  /** Which inputs' gradients are wanted; `backward` may leave out (`null`) the others. */
+  readonly needs: readonly boolean[];
+  /** Keeps tensors for backward: inputs before anything is written, or outputs. One call, all tensors. */
+  save(...tensors: (Tensor | null)[]): void;
+  /** The tensors kept, in order. Throws where one was modified in place since; see NOTE [Version counters]. */
+  saved(): readonly Tensor[];
+}
+
+/** A hook on a gradient: may answer another gradient to use instead. */
+export type TensorHook = (grad: Tensor) => Tensor | null | void;
+
+/** What few tensors carry. */
+export interface Hooks {
+  /** A leaf's end of the tape. */
+  accumulator: AccumulateGrad | null;
+  /** Set by `retainGrad`. */
+  retains: boolean;
+}
+
+/** How a view was taken: replaying `op` with `attrs` on `parent` gives it again. See NOTE [Views and in-place ops]. */
+export interface ViewOf {
+  readonly parent: Tensor;
+  readonly op: OpRecord<never>;
+  readonly attrs: unknown;
+  /** Where it was made decides what may be done to it in place. */
+  readonly made: "grad" | "noGrad" | "many";
+  /** The storage's version for which `_node` is right. */
+  version: number;
+}
+
+/** The end of an edge: an input of backward, as `(node, index of its output)`. */
+export interface GraphNode {
+  /** Order of creation: every edge leads to a lower number, but for leaves, which come as soon as they can. */
+  readonly sequence: number;
+  /** PyTorch's name: `AddBackward0`. */
+  readonly name: string;
+  /** For each input of forward the node its gradient goes to; `null` where none is wanted. */
+  readonly edges: readonly (GraphNode | null)[];
+  /** For each input of forward which output of that node it was. */
+  readonly edgeOutputs: readonly number[];
+  /** How many outputs forward had. */
+  readonly outputs: number;
+  /** Hooks on gradients of outputs, run before backward. */
+  hooks: Map<number, TensorHook[]> | null;
+  /** Outputs whose gradients are kept in `.grad`. */
+  retained: Map<number, Tensor> | null;
+}
+
+let sequence = 0;
+
+/** What of an input the engine must know to bring a gradient back to it. */
+interface InputMeta {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+export class Node implements GraphNode, Context {
+  readonly op: OpRecord<never>;
+  readonly attrs: unknown;
+  readonly sequence: number = sequence++;
+  readonly edges: readonly (GraphNode | null)[];
+  readonly edgeOutputs: readonly number[];
+  readonly inputs: readonly InputMeta[];
+  readonly needs: readonly boolean[];
+  /** Shape and dtype of each output, for gradients that nobody sent. */
+  outputMeta: readonly InputMeta[] = [];
+  hooks: Map<number, TensorHook[]> | null = null;
+  retained: Map<number, Tensor> | null = null;
+  /** @internal In a base's rewritten history: the node of the op that wrote into the view. */
+  inner: Node | null = null;
+
+  #saved: (Tensor | null)[] | null = [];
+  #versions: number[] = [];
+  /** In an in-place op: the input that is about to be overwritten. Saving it keeps a copy. */
+  #replaced: Tensor | null;
+
+  constructor(op: OpRecord<never>, attrs: unknown, inputs: readonly Tensor[], replaced: Tensor | null = null) {
+    this.op = op;
+    this.attrs = attrs;
+    this.#replaced = replaced;
+    const count = inputs.length;
+    const edges = new Array<GraphNode | null>(count);
+    const edgeOutputs = new Array<number>(count);
+    const needs = new Array<boolean>(count);
+    const meta = new Array<InputMeta>(count);
+    for (let i = 0; i < count; i++) {
+      const input = inputs[i];
+      const edge = gradEdge(input);
+      edges[i] = edge;
+      edgeOutputs[i] = edge ? input._output : 0;
+      needs[i] = edge !== null;
+      meta[i] = { shape: input.layout.shape, dtype: input.dtype };
+    }
+    this.edges = edges;
+    this.edgeOutputs = edgeOutputs;
+    this.needs = needs;
+    this.inputs = meta;
+  }
+
+  get name(): string {
+    const { name } = this.op;
+    return `${name[0].toUpperCase()}${name.slice(1)}Backward0`;
+  }
+
+  get outputs(): number {
+    return this.outputMeta.length;
+  }
+
+  save(...tensors: (Tensor | null)[]): void {
+    const kept = new Array<Tensor | null>(tensors.length);
+    const versions = new Array<number>(tensors.length);
+    for (let i = 0; i < tensors.length; i++) {
+      const tensor = tensors[i];
+      if (tensor?._inference) {
+        throw new TensorError(this.op.name, "inference tensors cannot be saved for backward; clone it outside inferenceMode first");
+      }
+      kept[i] = tensor !== null && tensor === this.#replaced ? copyOf(tensor) : tensor;
+      versions[i] = tensor === null ? 0 : (kept[i] as Tensor).storage.version;
+    }
+    this.#saved = kept;
+    this.#versions = versions;
+  }
+
+  /** @internal An in-place op has written its `result` to `output`: where the result is saved, that write is its own. */
+  written(result: Tensor, output: Tensor): void {
+    const saved = this.#saved as (Tensor | null)[];
+    for (let i = 0; i < saved.length; i++) {
+      if (saved[i] !== result) continue;
+      saved[i] = output;
+      this.#versions[i] = output.storage.version;
+    }
+  }
+
+  saved(): readonly Tensor[] {
+    const saved = this.#saved;
+    if (!saved) throw released();
+    for (let i = 0; i < saved.length; i++) {
+      const tensor = saved[i];
+      if (tensor && tensor.storage.version !== this.#versions[i]) {
+        throw new TensorError(
+          this.op.name,
+          `one of the variables needed for gradient computation has been modified by an inplace operation: ` +
+            `the ${tensor.dtype} tensor of shape ${showShape(tensor.layout.shape)} saved by ${this.name} is at version ` +
+            `${tensor.storage.version}; expected version ${this.#versions[i]} instead. Clone it before modifying it`,
+          { shapes: [tensor.layout.shape], dtypes: [tensor.dtype] },
+        );
+      }
+    }
+    return saved as Tensor[];
+  }
+
+  /** @internal Frees what was saved; a second backward then refuses. */
+  release(): void {
+    this.#saved = null;
+    this.inner?.release();
+  }
+}
+
+function released(): TensorError {
+  return new TensorError(
+    "backward",
+    "trying to backward through the graph a second time: saved tensors have been freed. Pass { retainGraph: true } to the " +
+      "first backward if you need to go through the graph twice",
+  );
+}
+
+/** Where the gradient of a leaf ends: it is added to `.grad`. */
+export class AccumulateGrad implements GraphNode {
+  readonly sequence: number = Infinity;
+  readonly name = "AccumulateGrad";
+  readonly edges: readonly GraphNode[] = [];
+  readonly edgeOutputs: readonly number[] = [];
+  readonly outputs = 1;
+  readonly variable: Tensor;
+  hooks: Map<number, TensorHook[]> | null = null;
+  retained: Map<number, Tensor> | null = null;
+  /** Run after the gradient has been added. */
+  afterHooks: ((variable: Tensor) => void)[] = [];
+
+  constructor(variable: Tensor) {
+    this.variable = variable;
+  }
+}
+
+export function hooksOf(tensor: Tensor): Hooks {
+  return (tensor._hooks ??= { accumulator: null, retains: false });
+}
+
+/** The node whose gradient `tensor`'s gradient is; `null` where it needs none. */
+export function gradEdge(tensor: Tensor): GraphNode | null {
+  if (tensor._leaf) return (hooksOf(tensor).accumulator ??= new AccumulateGrad(tensor));
+  return tensor._view === null ? tensor._node : gradFnOf(tensor);
+}
+
+/**
+ * NOTE [Views and in-place ops]
+ * A view remembers its parent and the op that took it. Writing into a view changes its base, so the base's
+ * history is rewritten: its new node (`copySlices`, see op/inplace.ts) sends the gradient of the written region through
+ * the op and the rest on unchanged. All views of that base then have stale nodes. They notice by the storage's version and
+ * record their op anew, on the parent's present node, when next asked.
+ */
+export function gradFnOf(tensor: Tensor): GraphNode | null {
+  const view = tensor._view;
+  if (view === null || view.version === tensor.storage.version) return tensor._node;
+  const { parent } = view;
+  if (requiresGrad(parent)) {
+    const node = new Node(view.op, view.attrs, [parent]);
+    node.outputMeta = [{ shape: tensor.layout.shape, dtype: tensor.dtype }];
+    tensor._node = node;
+    tensor._output = 0;
+    tensor._leaf = false;
+  }
+  view.version = tensor.storage.version;
+  return tensor._node;
+}
+
+/** Whether gradients flow into `tensor`. */
+export function requiresGrad(tensor: Tensor): boolean {
+  return tensor._leaf || (tensor._view === null ? tensor._node !== null : gradFnOf(tensor) !== null);
+}
+
+/** The tensor that is no view and on whose storage `tensor` lies. */
+export function baseOf(tensor: Tensor): Tensor {
+  let base = tensor;
+  while (base._view) base = base._view.parent;
+  return base;
+}
+
+/** Makes `output` the result of `node`; only floats take part in a graph. */
+export function setHistory(output: Tensor, node: Node, index: number): void {
+  if (!isFloat(output.dtype)) return;
+  // `retainGrad` keeps the gradient of the values a tensor has now, so it moves along to the new node.
+  const retains = output._hooks?.retains ?? false;
+  if (retains) output._node?.retained?.delete(output._output);
+  output._leaf = false;
+  output._node = node;
+  output._output = index;
+  if (retains) (node.retained ??= new Map()).set(index, output);
+}
+
+/** A tensor on the same storage and layout, outside of any graph and no view. */
+export function aliasOf(tensor: Tensor, layout: Layout = tensor.layout): Tensor {
+  const alias = new Tensor(tensor.storage, layout, tensor.dtype);
+  alias._inference = tensor._inference;
+  return alias;
+}
+
+/** The values of an input before an in-place op overwrites them, with the history they had. */
+function copyOf(tensor: Tensor): Tensor {
+  const copy = new Tensor(new Storage(tensor.storage.data.slice()), tensor.layout, tensor.dtype);
+  copy._leaf = tensor._leaf;
+  copy._node = tensor._node;
+  copy._output = tensor._output;
+  copy._hooks = tensor._hooks;
+  return copy;
+}

@@ -1,0 +1,61 @@
+/**
+ * Methods from functions: every function of a family whose first argument is a tensor is a method of that name.
+ *
+ * Types and run time follow from the same modules, so that neither can be ahead of the other.
+ */
+import * as autograd from "./autograd/tensor-methods.ts";
+import * as arithmetic from "./ops/arithmetic.ts";
+import * as compare from "./ops/compare.ts";
+import * as convert from "./ops/convert.ts";
+import * as exponential from "./ops/exponential.ts";
+import * as reduce from "./ops/reduce.ts";
+import * as slice from "./ops/slice.ts";
+import * as view from "./ops/view.ts";
+import { TensorError } from "./errors.ts";
+import { Tensor } from "./tensor.ts";
+
+/** The function as a method: its first argument becomes `this`. */
+export type Method<F> = F extends (self: Tensor, ...args: infer A) => infer R ? (...args: A) => R : never;
+/** The methods that a module of functions gives. */
+export type MethodsOf<M> = { [K in keyof M]: Method<M[K]> };
+
+export interface TensorMethods
+  extends MethodsOf<typeof arithmetic>,
+    MethodsOf<typeof autograd>,
+    MethodsOf<typeof compare>,
+    MethodsOf<typeof convert>,
+    MethodsOf<typeof exponential>,
+    MethodsOf<typeof reduce>,
+    MethodsOf<typeof slice>,
+    MethodsOf<typeof view> {}
+
+const families = [arithmetic, autograd, compare, convert, exponential, reduce, slice, view];
+
+type Callable = (self: Tensor, ...args: unknown[]) => unknown;
+
+function attach(name: string, fn: Callable): void {
+  Object.defineProperty(Tensor.prototype, name, {
+    value(this: Tensor, ...args: unknown[]) {
+      return fn(this, ...args);
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+
+for (const family of families) {
+  for (const [name, fn] of Object.entries(family)) if (typeof fn === "function") attach(name, fn as Callable);
+}
+
+/**
+ * Makes a function a method of every tensor: `registerMethod("swish", swish)` gives `x.swish()`. For its type, augment
+ * the interface:
+ *
+ *     declare module "@tapeloop/core" { interface TensorMethods { swish(): Tensor } }
+ *
+ * Throws where tensors have a member of that name already.
+ */
+export function registerMethod(name: string, fn: (self: Tensor, ...args: never[]) => unknown): void {
+  if (name in Tensor.prototype) throw new TensorError("registerMethod", `tensors already have a member "${name}"; give yours another name`);
+  attach(name, fn as Callable);
+}

@@ -1,0 +1,54 @@
+/**
+ * Moving values between tensors of any layout and dtype. The `…Raw` functions know nothing of autograd: ops use them
+ * inside forward.
+ */
+import { emptyTensor } from "../alloc.ts";
+import { canCast, type DType } from "../dtype.ts";
+import { TensorError } from "../errors.ts";
+import { castRow } from "../kernels/copy.ts";
+import { iterateUnary } from "../kernels/iterate.ts";
+import { expandLayout, type Layout, type Shape } from "../layout.ts";
+import type { Tensor } from "../tensor.ts";
+
+/** Writes `src`, broadcast and cast, over `out`. The caller has checked shapes, overlap and dtypes. */
+export function copyRaw(out: Tensor, src: Tensor): Tensor {
+  const to = out.layout;
+  const from = expandLayout(src.layout, to.shape) as Layout;
+  const [data, target] = [src.storage.data, out.storage.data];
+  if (from.contiguous && to.contiguous && out.dtype === src.dtype) {
+    if (to.size === data.length && to.offset === 0 && from.offset === 0) target.set(data);
+    else target.set(data.subarray(from.offset, from.offset + from.size), to.offset);
+    return out;
+  }
+  const kernel = castRow(src.dtype, out.dtype);
+  iterateUnary(kernel, to.shape, data, from.strides, from.offset, target, to.strides, to.offset);
+  return out;
+}
+
+/** A contiguous copy in another dtype and, where `shape` is given, broadcast. */
+export function cloneRaw(x: Tensor, dtype: DType = x.dtype, shape: Shape = x.layout.shape): Tensor {
+  return copyRaw(emptyTensor(shape, dtype), x);
+}
+
+/** `x` itself where it has the dtype already. */
+export function castRaw(x: Tensor, dtype: DType): Tensor {
+  return x.dtype === dtype ? x : cloneRaw(x, dtype);
+}
+
+/** `x` itself where it is contiguous already. */
+export function contiguousRaw(x: Tensor): Tensor {
+  return x.layout.contiguous ? x : cloneRaw(x);
+}
+
+/** Ends an in-place op whose result stands in a tensor of its own. */
+export function writeBack(op: string, out: Tensor, result: Tensor): Tensor {
+  if (!canCast(result.dtype, out.dtype)) {
+    throw new TensorError(
+      op,
+      `result type ${result.dtype} can't be cast to the desired output type ${out.dtype}; use the form that is not in place`,
+      { dtypes: [result.dtype, out.dtype] },
+    );
+  }
+  return copyRaw(out, result);
+}
+

@@ -1,0 +1,159 @@
+/** Ops that write into their first input, with autograd, on views too. See NOTE [Views and in-place ops]. */
+import { isGradEnabled, isInferenceModeEnabled } from "../autograd/mode.ts";
+import { aliasOf, baseOf, gradFnOf, Node, requiresGrad, setHistory } from "../autograd/node.ts";
+import type { DType } from "../dtype.ts";
+import { showShape, TensorError } from "../errors.ts";
+import { contiguousLayout, extent, hasInternalOverlap, type Layout, sameShape } from "../layout.ts";
+import { zeroStorage } from "../storage.ts";
+import { Tensor } from "../tensor.ts";
+import { apply, forwardQuietly, unrecorded } from "./apply.ts";
+import { copyRaw, writeBack } from "./copy.ts";
+import type { OpRecord } from "./record.ts";
+
+/**
+ * Calls an op so that its result lands in its first input, and answers that input.
+ *
+ * Ops with `writesOut` write into it directly; for the others the result is computed first and then copied over. Throws,
+ * before anything is changed, where PyTorch does: a leaf (or a view of one) that requires grad, memory that overlaps
+ * itself, a result of another shape or of a higher dtype category, a view that may not be written to.
+ */
+export function applyInPlace<Attrs = undefined>(op: OpRecord<Attrs>, inputs: readonly Tensor[], attrs?: Attrs): Tensor {
+  const record = op as OpRecord<never>;
+  const [self, ...rest] = inputs;
+  const recorded = isGradEnabled() && inputs.some(requiresGrad);
+  checkWritable(record.name, self, recorded);
+
+  if (!recorded) {
+    write(record, unrecorded, self, self, rest, attrs as never);
+    self.storage.version++;
+    return self;
+  }
+  // Forward sees the input under another name, so that saving it is told apart from saving the result.
+  const before = aliasOf(self);
+  before._node = gradFnOf(self);
+  before._output = self._output;
+  const differentiable = record.backward ? record : { ...record, backward: () => inputs.map(() => null) };
+  const node = new Node(differentiable, attrs, [before, ...rest], before);
+  const base = baseOf(self);
+  const rewritten = base === self ? null : new Node(copySlices as OpRecord<never>, slicesOf(self, base, node), [base, ...rest]);
+  const result = write(record, node, self, before, rest, attrs as never);
+  self.storage.version++;
+  node.written(result, self);
+  node.outputMeta = [{ shape: self.layout.shape, dtype: self.dtype }];
+  if (!rewritten) {
+    setHistory(self, node, 0);
+    return self;
+  }
+  rewritten.inner = node;
+  rewritten.outputMeta = [{ shape: base.layout.shape, dtype: base.dtype }];
+  setHistory(base, rewritten, 0);
+  gradFnOf(self);
+  return self;
+}
+
+/** Computes and writes; answers the tensor that forward gave, which may be among the saved. */
+function write(op: OpRecord<never>, ctx: Node | typeof unrecorded, self: Tensor, input: Tensor, rest: readonly Tensor[], attrs: never): Tensor {
+  if (op.writesOut) return forwardQuietly(op, ctx, [input, ...rest], attrs, self) as Tensor;
+  const result = forwardQuietly(op, ctx, [input, ...rest], attrs) as Tensor;
+  if (!sameShape(result.layout.shape, self.layout.shape)) {
+    throw new TensorError(
+      op.name,
+      `output with shape ${showShape(self.layout.shape)} doesn't match the result's shape ${showShape(result.layout.shape)}; ` +
+        `in-place ops cannot change their tensor's shape`,
+      { shapes: [self.layout.shape, result.layout.shape] },
+    );
+  }
+  writeBack(op.name, self, result);
+  return result;
+}
+
+/** Refuses tensors that may not be written to. */
+export function checkWritable(op: string, self: Tensor, recorded: boolean): void {
+  if (hasInternalOverlap(self.layout)) {
+    throw new TensorError(
+      op,
+      "unsupported operation: more than one element of the written-to tensor refers to a single memory location " +
+        `(shape ${showShape(self.layout.shape)}, strides ${showShape(self.layout.strides)}); clone() the tensor before writing to it`,
+      { shapes: [self.layout.shape] },
+    );
+  }
+  if (self._inference && !isInferenceModeEnabled()) {
+    throw new TensorError(op, "inplace update to inference tensor outside inferenceMode is not allowed; clone() it first");
+  }
+  if (!recorded) return;
+  if (self._leaf) {
+    throw new TensorError(op, "a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first");
+  }
+  for (let view = self._view; view; view = view.parent._view) {
+    if (view.made === "many") {
+      throw new TensorError(
+        op,
+        `the tensor is an output of a function that returns multiple views (${view.op.name}); such functions do not allow the output ` +
+          "views to be modified inplace; use the form that is not in place",
+      );
+    }
+    if (view.made === "noGrad") {
+      throw new TensorError(
+        op,
+        "a view was created in noGrad mode and is being modified inplace with grad mode enabled; take the view where gradients are recorded",
+      );
+    }
+    if (view.parent._leaf) {
+      throw new TensorError(
+        op,
+        "a view of a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first",
+      );
+    }
+  }
+}
+
+// ---- the base's new history --------------------------------------------------------------------------------------------
+
+interface Slices {
+  /** The op that was applied to the view. */
+  readonly inner: Node;
+  /** How the view is taken from the base. */
+  readonly views: readonly (readonly [op: OpRecord<never>, attrs: unknown])[];
+  readonly base: Layout;
+}
+
+function slicesOf(self: Tensor, base: Tensor, inner: Node): Slices {
+  const views: (readonly [OpRecord<never>, unknown])[] = [];
+  for (let view = self._view; view; view = view.parent._view) views.unshift([view.op, view.attrs]);
+  return { inner, views, base: base.layout };
+}
+
+/** Overwrites `out` with `src`, recorded; the gradient of what was there is zero. */
+export const copyInto: OpRecord = {
+  name: "copy_",
+  params: ["other"],
+  writesOut: true,
+  forward(_ctx, [self, src], _attrs, out) {
+    return copyRaw(out ?? aliasOf(self), src);
+  },
+  backward: (ctx, [grad]) => [null, ctx.needs[1] ? grad : null],
+};
+
+/** The base's node after an op wrote into a view of it: all but the written region passes through. */
+const copySlices: OpRecord<Slices> = {
+  name: "copySlices",
+  params: [],
+  forward() {
+    throw new TensorError("copySlices", "exists only as a node of the graph");
+  },
+  backward(ctx, [grad], { inner, views, base }) {
+    // The copy has the base's own strides, so that views which depend on them are taken alike.
+    const result = applyInPlace(copyInto, [zerosIn(base, grad.dtype), grad]);
+    const region = views.reduce((tensor, [op, attrs]) => apply(op, [tensor], attrs as never), result);
+    const flat = contiguousLayout(region.layout.shape);
+    const upstream = applyInPlace(copyInto, [zerosIn(flat, grad.dtype), region]);
+    const [own, ...others] = inner.op.backward!(inner, [upstream], inner.attrs as never);
+    if (!ctx.needs[0]) return [null, ...others];
+    applyInPlace(copyInto, [region, own ?? zerosIn(flat, grad.dtype)]);
+    return [result, ...others];
+  },
+};
+
+function zerosIn(layout: Layout, dtype: DType): Tensor {
+  return new Tensor(zeroStorage(dtype, extent(layout)), layout, dtype);
+}

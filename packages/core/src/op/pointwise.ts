@@ -1,0 +1,278 @@
+/**
+ * Elementwise ops: a scalar function's kernels, wrapped with promotion, broadcasting and a gradient.
+ *
+ * `unary` and `binary` make the op record from a rule; `callUnary`, `callBinary` and their in-place forms are what the
+ * public functions call. One rule serves function, method and in-place form.
+ */
+import { emptyLike, emptyTensor } from "../alloc.ts";
+import type { Context } from "../autograd/node.ts";
+import { type DType, getDefaultDtype, isFloat } from "../dtype.ts";
+import { showShape, TensorError } from "../errors.ts";
+import { iterateBinary, iterateTernary, iterateUnary } from "../kernels/iterate.ts";
+import { type BinaryRow, type KernelSlot, kernelSlot, slotKernel, type TernaryRow, type UnaryRow } from "../kernels/table.ts";
+import { broadcastShapes, expandLayout, type Layout, overlap, sameShape, type Shape } from "../layout.ts";
+import type { Tensor } from "../tensor.ts";
+import { apply } from "./apply.ts";
+import { castRaw, cloneRaw, writeBack } from "./copy.ts";
+import { applyInPlace } from "./inplace.ts";
+import { asTensor, checkOperand, checkTensor, type Operand, promoted } from "./operands.ts";
+import { defineOp, type OpRecord, type Signature } from "./record.ts";
+
+/** The dtype of a result: that of the operands, a float in any case, or bool. */
+export type ResultKind = "same" | "float" | "bool";
+
+interface PointwiseRule<Attrs> extends Partial<Signature> {
+  readonly name: string;
+  /** `same` where nothing is said. */
+  readonly result?: ResultKind;
+  /** Kernel name, where it is not the op's own. */
+  readonly kernel?: string;
+  /** What the kernel takes after its arrays. */
+  numbers?(attrs: Attrs): readonly number[];
+}
+
+export interface UnaryRule<Attrs> extends PointwiseRule<Attrs> {
+  readonly saves?: "input" | "output" | "both" | "none";
+  /** `x` is the input and `y` the output, as far as saved. */
+  backward?(grad: Tensor, x: Tensor, y: Tensor, attrs: Attrs): Tensor;
+}
+
+export interface BinaryRule<Attrs> extends PointwiseRule<Attrs> {
+  /** Which tensors backward reads; `inputs` where nothing is said. */
+  readonly saves?: "inputs" | "all" | "none";
+  /** Gradients in the broadcast shape; `ctx.needs` tells which are wanted. */
+  backward?(ctx: Context, grad: Tensor, a: Tensor, b: Tensor, y: Tensor, attrs: Attrs): readonly (Tensor | null)[];
+}
+
+const NO_NUMBERS: readonly number[] = [];
+
+/** The dtype in which the kernel computes. */
+function computeDtype(result: ResultKind, dtype: DType): DType {
+  return result === "float" && !isFloat(dtype) ? getDefaultDtype() : dtype;
+}
+
+/** A result tensor that can share the layout of an operand that has it already. */
+function resultLike(layout: Layout, dtype: DType): Tensor {
+  return layout.contiguous && layout.offset === 0 ? emptyLike(layout, dtype) : emptyTensor(layout.shape, dtype);
+}
+
+/** Whether a kernel may write straight into `out`. */
+function writable(out: Tensor | undefined, dtype: DType): out is Tensor {
+  // An int64 kernel throws where a result is not exact: half-written memory must not remain.
+  return out !== undefined && out.dtype === dtype && dtype !== "int64";
+}
+
+function checkOutShape(op: string, out: Tensor, shape: Shape): void {
+  if (sameShape(out.layout.shape, shape)) return;
+  throw new TensorError(
+    op,
+    `output with shape ${showShape(out.layout.shape)} doesn't match the broadcast shape ${showShape(shape)}; ` +
+      `in-place ops cannot change their tensor's shape`,
+    { shapes: [out.layout.shape, shape] },
+  );
+}
+
+/**
+ * An operand that may be read while `out` is written. The same elements in the same order are fine; a partial
+ * overlap has no defined result and is refused as PyTorch does; what cannot be decided is copied.
+ */
+function readable(op: string, operand: Tensor, out: Tensor): Tensor {
+  if (operand.storage.data !== out.storage.data) return operand;
+  switch (overlap(operand.layout, out.layout)) {
+    case "none":
+    case "same":
+      return operand;
+    case "partial":
+      throw new TensorError(
+        op,
+        "some elements of the input tensor and the written-to tensor refer to a single memory location; " +
+          "clone() the tensor before performing the operation",
+        { shapes: [operand.layout.shape, out.layout.shape] },
+      );
+    case "unknown":
+      return cloneRaw(operand);
+  }
+}
+
+// ---- unary -----------------------------------------------------------------------------------------------------------
+
+/** Runs a unary kernel over a tensor of any layout. */
+export function runUnary(
+  slot: KernelSlot<UnaryRow>,
+  x: Tensor,
+  result: ResultKind = "same",
+  numbers: readonly number[] = NO_NUMBERS,
+  out?: Tensor,
+): Tensor {
+  const dtype = computeDtype(result, x.dtype);
+  const outDtype = result === "bool" ? "bool" : dtype;
+  const kernel = slotKernel(slot, dtype);
+  const input = castRaw(x, dtype);
+  const { layout } = input;
+  const y = writable(out, outDtype) ? out : resultLike(layout, outDtype);
+  const [from, to] = [input.storage.data, y.storage.data];
+  if (layout.contiguous && y.layout.contiguous) {
+    kernel(layout.size, from, layout.offset, 1, to, y.layout.offset, 1, numbers[0], numbers[1]);
+  } else {
+    const { strides, offset } = y.layout;
+    iterateUnary(kernel, layout.shape, from, layout.strides, layout.offset, to, strides, offset, numbers[0], numbers[1]);
+  }
+  return out && y !== out ? writeBack(slot.name, out, y) : y;
+}
+
+/** The op record of an elementwise function of one tensor. */
+export function unary<Attrs = undefined>(rule: UnaryRule<Attrs>): OpRecord<Attrs> {
+  const slot = kernelSlot<UnaryRow>(rule.kernel ?? rule.name);
+  const { saves = "none", result = "same", backward } = rule;
+  return defineOp<Attrs>({
+    ...rule,
+    params: rule.params ?? [],
+    writesOut: true,
+    forward(ctx, [x], attrs, out) {
+      if (saves === "input") ctx.save(x);
+      const y = runUnary(slot, x, result, rule.numbers?.(attrs), out);
+      if (saves === "output") ctx.save(y);
+      else if (saves === "both") ctx.save(x, y);
+      return y;
+    },
+    backward:
+      backward &&
+      ((ctx, [grad], attrs) => {
+        const saved = ctx.saved();
+        const [x, y] = saves === "output" ? [saved[0], saved[0]] : saved;
+        return [backward(grad, x, y, attrs)];
+      }),
+  });
+}
+
+export function callUnary(op: OpRecord, input: Tensor): Tensor {
+  return apply(op, [checkTensor(op.name, input, "input")]);
+}
+
+export function callUnaryInPlace(op: OpRecord, input: Tensor): Tensor {
+  return applyInPlace(op, [checkTensor(op.name, input, "input")]);
+}
+
+// ---- binary ----------------------------------------------------------------------------------------------------------
+
+/** Runs a binary kernel over two tensors that broadcast. */
+export function runBinary(
+  op: string,
+  slot: KernelSlot<BinaryRow>,
+  a: Tensor,
+  b: Tensor,
+  result: ResultKind = "same",
+  numbers: readonly number[] = NO_NUMBERS,
+  out?: Tensor,
+): Tensor {
+  const dtype = computeDtype(result, a.dtype === b.dtype ? a.dtype : promoted(a, b));
+  const outDtype = result === "bool" ? "bool" : dtype;
+  const kernel = slotKernel(slot, dtype);
+  const shape = broadcastShapes(op, a.layout.shape, b.layout.shape);
+  if (out) checkOutShape(op, out, shape);
+  let x = castRaw(a, dtype);
+  let y = castRaw(b, dtype);
+  const direct = writable(out, outDtype);
+  const z = direct ? out : resultFor(shape, x.layout, y.layout, outDtype);
+  if (direct) [x, y] = [readable(op, x, z), readable(op, y, z)];
+  const [lx, ly, lz] = [x.layout, y.layout, z.layout];
+  const [dx, dy, dz] = [x.storage.data, y.storage.data, z.storage.data];
+  if (lz.contiguous && lx.contiguous && ly.contiguous && lx.size === lz.size && ly.size === lz.size) {
+    kernel(lz.size, dx, lx.offset, 1, dy, ly.offset, 1, dz, lz.offset, 1, numbers[0], numbers[1]);
+  } else if (lz.contiguous && lx.contiguous && lx.size === lz.size && ly.size === 1) {
+    kernel(lz.size, dx, lx.offset, 1, dy, ly.offset, 0, dz, lz.offset, 1, numbers[0], numbers[1]);
+  } else {
+    const ex = expandLayout(lx, shape) as Layout;
+    const ey = expandLayout(ly, shape) as Layout;
+    iterateBinary(kernel, shape, dx, ex.strides, ex.offset, dy, ey.strides, ey.offset, dz, lz.strides, lz.offset, numbers[0], numbers[1]);
+  }
+  return out && !direct ? writeBack(op, out, z) : z;
+}
+
+function resultFor(shape: Shape, a: Layout, b: Layout, dtype: DType): Tensor {
+  if (a.contiguous && a.offset === 0 && a.shape === shape) return emptyLike(a, dtype);
+  if (b.contiguous && b.offset === 0 && b.shape === shape) return emptyLike(b, dtype);
+  return emptyTensor(shape, dtype);
+}
+
+/** The op record of an elementwise function of two tensors. */
+export function binary<Attrs = undefined>(rule: BinaryRule<Attrs>): OpRecord<Attrs> {
+  const slot = kernelSlot<BinaryRow>(rule.kernel ?? rule.name);
+  const { saves = "inputs", result = "same", backward } = rule;
+  return defineOp<Attrs>({
+    ...rule,
+    params: rule.params ?? ["other"],
+    writesOut: true,
+    forward(ctx, [a, b], attrs, out) {
+      if (saves === "inputs") ctx.save(a, b);
+      const y = runBinary(rule.name, slot, a, b, result, rule.numbers?.(attrs), out);
+      if (saves === "all") ctx.save(a, b, y);
+      return y;
+    },
+    backward:
+      backward &&
+      ((ctx, [grad], attrs) => {
+        const [a, b, y] = ctx.saved();
+        return backward(ctx, grad, a, b, y, attrs);
+      }),
+  });
+}
+
+/** Calls a binary op whose sides may be scalars, one of them at most. */
+export function callBinary<Attrs>(op: OpRecord<Attrs>, a: Operand, b: Operand, attrs?: Attrs): Tensor {
+  const [x, y] = operands(op.name, a, b);
+  return apply(op, [x, y], attrs as Attrs);
+}
+
+export function callBinaryInPlace<Attrs>(op: OpRecord<Attrs>, input: Tensor, other: Operand, attrs?: Attrs): Tensor {
+  checkTensor(op.name, input, "input");
+  const [x, y] = operands(op.name, input, other);
+  return applyInPlace(op, [x, y], attrs as Attrs);
+}
+
+/** Both sides as tensors; a scalar takes the dtype that promotion gives it. */
+export function operands(op: string, a: Operand, b: Operand): [Tensor, Tensor] {
+  checkOperand(op, a, "input");
+  checkOperand(op, b, "other");
+  return [asTensor(a, b), asTensor(b, a)];
+}
+
+// ---- ternary ---------------------------------------------------------------------------------------------------------
+
+/** Runs a ternary kernel over three tensors that broadcast, all of the kernel's dtype. */
+export function runTernary(
+  op: string,
+  slot: KernelSlot<TernaryRow>,
+  a: Tensor,
+  b: Tensor,
+  c: Tensor,
+  dtype: DType,
+  number?: number,
+  out?: Tensor,
+): Tensor {
+  const kernel = slotKernel(slot, dtype);
+  const shape = broadcastShapes(op, broadcastShapes(op, a.layout.shape, b.layout.shape), c.layout.shape);
+  if (out) checkOutShape(op, out, shape);
+  const direct = writable(out, dtype);
+  const z = direct ? out : emptyTensor(shape, dtype);
+  const [x, y, w] = direct ? [readable(op, a, z), readable(op, b, z), readable(op, c, z)] : [a, b, c];
+  const [lx, ly, lw] = [x, y, w].map(({ layout }) => expandLayout(layout, shape) as Layout);
+  iterateTernary(
+    kernel,
+    shape,
+    x.storage.data,
+    lx.strides,
+    lx.offset,
+    y.storage.data,
+    ly.strides,
+    ly.offset,
+    w.storage.data,
+    lw.strides,
+    lw.offset,
+    z.storage.data,
+    z.layout.strides,
+    z.layout.offset,
+    number,
+  );
+  return out && !direct ? writeBack(op, out, z) : z;
+}
