@@ -27,6 +27,7 @@ export const rooms: readonly string[] = [
   "ops/",
   "autograd/engine",
   "autograd/function",
+  "autograd/tensor-methods",
   "random",
   "create",
   "print",
