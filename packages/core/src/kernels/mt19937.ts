@@ -50,23 +50,23 @@ export class Mt19937 {
     const { state, words } = this;
     // Tempering in the same pass as the recurrence halves the cost of a word. Three runs, so that no index has to be
     // wrapped inside a loop; `upper` is the word at i, which the previous turn has loaded as its `lower`.
-    let upper = state[0]!;
+    let upper = state[0];
     let i = 0;
     for (; i < BLOCK - MIDDLE; i++) {
-      const lower = state[i + 1]!;
-      const word = state[i + MIDDLE]! ^ twist(upper, lower);
+      const lower = state[i + 1];
+      const word = state[i + MIDDLE] ^ twist(upper, lower);
       state[i] = word;
       words[i] = temper(word);
       upper = lower;
     }
     for (; i < BLOCK - 1; i++) {
-      const lower = state[i + 1]!;
-      const word = state[i + MIDDLE - BLOCK]! ^ twist(upper, lower);
+      const lower = state[i + 1];
+      const word = state[i + MIDDLE - BLOCK] ^ twist(upper, lower);
       state[i] = word;
       words[i] = temper(word);
       upper = lower;
     }
-    const word = state[MIDDLE - 1]! ^ twist(upper, state[0]!);
+    const word = state[MIDDLE - 1] ^ twist(upper, state[0]);
     state[i] = word;
     words[i] = temper(word);
     this.next = 0;
@@ -76,7 +76,7 @@ export class Mt19937 {
   /** The next word: an integer in [0, 2^32). */
   random32(): number {
     if (this.next === BLOCK) this.refill();
-    return this.words[this.next++]!;
+    return this.words[this.next++];
   }
 
   /** The low 53 bits of PyTorch's next 64-bit word, which is made of two words, the upper one first. */

@@ -6,8 +6,10 @@ import { exponential, type RandomSource } from "./distributions.ts";
 /**
  * For each of `rows` rows of `columns` weights, `samples` column numbers. The weights need not sum to one.
  *
- * With replacement, PyTorch looks a uniform double up in the running sums. Without, and for a single sample, it takes
- * the largest of weight / exponential; equal ones (as of weights that are zero) come in the order of their columns.
+ * With replacement, PyTorch looks a uniform double up in the running sums (2.x no longer does for a single sample, so
+ * that one differs there). Without, it takes the largest of weight / exponential; equal ones, as of weights that are
+ * zero, come in the order of their columns. The exponentials are drawn in the order of the weights' memory: say
+ * `columnMajor` where `weights` is a row-major copy of something transposed.
  */
 export function multinomial(
   source: RandomSource,
@@ -19,36 +21,55 @@ export function multinomial(
   offset: number,
   samples: number,
   replacement: boolean,
+  columnMajor = false,
 ): void {
-  if (!(samples > 0)) throw new TensorError("multinomial", `cannot sample n_sample <= 0 samples, got ${samples}`);
+  if (!(samples > 0))
+    throw new TensorError("multinomial", `cannot sample n_sample <= 0 samples, got ${samples}`);
   if (!replacement && samples > columns) {
     throw new TensorError(
       "multinomial",
       `cannot sample n_sample > prob_dist.size(-1) samples without replacement: ${samples} of ${columns} categories`,
     );
   }
-  if (rows === 0 || columns === 0) return;
   checkWeights(weights, weightsOffset, rows, columns);
-  if (replacement && samples > 1) {
+  if (replacement) {
     for (let row = 0; row < rows; row++) {
-      drawWithReplacement(source, weights, weightsOffset + row * columns, columns, out, offset + row * samples, samples);
+      drawWithReplacement(
+        source,
+        weights,
+        weightsOffset + row * columns,
+        columns,
+        out,
+        offset + row * samples,
+        samples,
+      );
     }
     return;
   }
-  // The exponentials have the weights' precision, and all of them are drawn first.
-  const scores = newLike(weights, rows * columns);
-  exponential(source, scores, 0, scores.length, 1);
-  for (let i = 0; i < scores.length; i++) scores[i] = weights[weightsOffset + i]! / scores[i]!;
+  // The exponentials have the weights' precision, and those of all rows are drawn before the first is used.
+  const draws = newLike(weights, rows * columns);
+  exponential(source, draws, 0, draws.length, 1);
+  const [rowStep, columnStep] = columnMajor ? [1, rows] : [columns, 1];
+  const scores = newLike(weights, columns);
   for (let row = 0; row < rows; row++) {
-    takeLargest(scores.subarray(row * columns, (row + 1) * columns), out, offset + row * samples, samples);
+    for (let j = 0; j < columns; j++) {
+      scores[j] =
+        weights[weightsOffset + row * columns + j] / draws[row * rowStep + j * columnStep];
+    }
+    takeLargest(scores, out, offset + row * samples, samples);
   }
 }
 
-function checkWeights(weights: Float32Array | Float64Array, offset: number, rows: number, columns: number): void {
+function checkWeights(
+  weights: Float32Array | Float64Array,
+  offset: number,
+  rows: number,
+  columns: number,
+): void {
   for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let i = offset + row * columns; i < offset + (row + 1) * columns; i++) {
-      const weight = weights[i]!;
+      const weight = weights[i];
       if (!(weight >= 0 && weight < Infinity)) {
         throw new TensorError(
           "multinomial",
@@ -58,7 +79,10 @@ function checkWeights(weights: Float32Array | Float64Array, offset: number, rows
       sum += weight;
     }
     if (!(sum > 0)) {
-      throw new TensorError("multinomial", `invalid multinomial distribution (sum of probabilities <= 0) in row ${row}`);
+      throw new TensorError(
+        "multinomial",
+        `invalid multinomial distribution (sum of probabilities <= 0) in row ${row}`,
+      );
     }
   }
 }
@@ -80,10 +104,10 @@ function drawWithReplacement(
   const sums = newLike(weights, columns);
   let sum = 0;
   for (let j = 0; j < columns; j++) {
-    sums[j] = sum + weights[weightsOffset + j]!;
-    sum = sums[j]!;
+    sums[j] = sum + weights[weightsOffset + j];
+    sum = sums[j];
   }
-  for (let j = 0; j < columns; j++) sums[j] = sums[j]! / sum;
+  for (let j = 0; j < columns; j++) sums[j] = sums[j] / sum;
   sums[columns - 1] = 1;
   for (let i = 0; i < samples; i++) {
     const sample = source.engine.random53() * 2 ** -53;
@@ -92,20 +116,26 @@ function drawWithReplacement(
     let right = columns;
     while (left < right) {
       const middle = (left + right) >>> 1;
-      if (sums[middle]! < sample) left = middle + 1;
+      if (sums[middle] < sample) left = middle + 1;
       else right = middle;
     }
     out[offset + i] = left;
   }
 }
 
-function takeLargest(scores: Float32Array | Float64Array, out: TypedArray, offset: number, samples: number): void {
+function takeLargest(
+  scores: Float32Array | Float64Array,
+  out: TypedArray,
+  offset: number,
+  samples: number,
+): void {
   if (samples === 1) {
     let best = 0;
-    for (let j = 1; j < scores.length; j++) if (scores[j]! > scores[best]!) best = j;
+    for (let j = 1; j < scores.length; j++) if (scores[j] > scores[best]) best = j;
     out[offset] = best;
     return;
   }
-  const order = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
-  for (let i = 0; i < samples; i++) out[offset + i] = order[i]!;
+  const order = Array.from(scores.keys());
+  order.sort((a, b) => scores[b] - scores[a] || a - b);
+  for (let i = 0; i < samples; i++) out[offset + i] = order[i];
 }

@@ -14,14 +14,18 @@ export function poisson(
   n: number,
 ): void {
   for (let i = ratesOffset; i < ratesOffset + n; i++) {
-    if (!(rates[i]! >= 0 && rates[i]! < Infinity)) {
-      throw new TensorError("poisson", `invalid Poisson rate, expected rate to be non-negative and finite, got ${rates[i]}`);
+    if (!(rates[i] >= 0 && rates[i] < Infinity)) {
+      throw new TensorError(
+        "poisson",
+        `invalid Poisson rate, expected rate to be non-negative and finite, got ${rates[i]}`,
+      );
     }
   }
   const { engine } = source;
   for (let i = 0; i < n; i++) {
-    const rate = rates[ratesOffset + i]!;
-    out[offset + i] = rate === 0 ? 0 : rate < 10 ? countByProducts(engine, rate) : countByRejection(engine, rate);
+    const rate = rates[ratesOffset + i];
+    out[offset + i] =
+      rate === 0 ? 0 : rate < 10 ? countByProducts(engine, rate) : countByRejection(engine, rate);
   }
 }
 
@@ -56,7 +60,11 @@ function countByRejection(engine: Mt19937, rate: number): number {
     const k = Math.floor(((2 * a) / us + b) * u + rate + 0.43);
     if (us >= 0.07 && v <= vr) return k;
     if (k < 0 || (us < 0.013 && v > us)) continue;
-    if (Math.log(v) + Math.log(invAlpha) - Math.log(a / (us * us) + b) <= -rate + k * logRate - logFactorial(k)) return k;
+    if (
+      Math.log(v) + Math.log(invAlpha) - Math.log(a / (us * us) + b) <=
+      -rate + k * logRate - logFactorial(k)
+    )
+      return k;
   }
 }
 

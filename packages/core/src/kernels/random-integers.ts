@@ -38,24 +38,41 @@ const smallest: Readonly<Record<DType, number>> = {
  * int64 ends at 2^53 here. `random_()` then draws PyTorch's value modulo 2^53, which keeps the low 32 bits: as a seed
  * it starts the stream that PyTorch's value would.
  */
-export function integerRange(op: string, dtype: DType, from: number | null = null, to: number | null = null): IntegerRange {
+export function integerRange(
+  op: string,
+  dtype: DType,
+  from: number | null = null,
+  to: number | null = null,
+): IntegerRange {
   if (from === null && to === null) return { from: 0, last: largest[dtype] };
   let low = from ?? 0;
   // One below `to`, from here on.
   let last = to === null ? largest[dtype] : to - 1;
   if (!isBound(low) || (to !== null && !isBound(to))) {
-    throw new TensorError(op, `'from' and 'to' must be integers within 2^53, got from=${low}, to=${to}`, { dtypes: [dtype] });
+    throw new TensorError(
+      op,
+      `'from' and 'to' must be integers within 2^53, got from=${low}, to=${to}`,
+      { dtypes: [dtype] },
+    );
   }
   if (to !== null && low >= to) {
-    throw new TensorError(op, `expects 'from' to be less than 'to', but got from=${low} >= to=${to}`, { dtypes: [dtype] });
+    throw new TensorError(
+      op,
+      `expects 'from' to be less than 'to', but got from=${low} >= to=${to}`,
+      { dtypes: [dtype] },
+    );
   }
   if (dtype === "float32") {
     low = roundedUp(low);
     if (to !== null) last = roundedBelow(to) - 1;
     if (low > last) {
-      throw new TensorError(op, `expects 'from' casted to dtype to be less than 'to' casted to dtype, got from=${low}, to=${last + 1}`, {
-        dtypes: [dtype],
-      });
+      throw new TensorError(
+        op,
+        `expects 'from' casted to dtype to be less than 'to' casted to dtype, got from=${low}, to=${last + 1}`,
+        {
+          dtypes: [dtype],
+        },
+      );
     }
   }
   if (low < smallest[dtype] || low > last) {
@@ -84,9 +101,11 @@ function roundedBelow(to: number): number {
   return previous >= to ? previous - float32Step(to - 1) : to;
 }
 
-/** The distance of neighbouring float32 about an integer. */
+/** The distance of neighbouring float32 about a large integer. (`log2` would round 2^31 - 1 up.) */
 function float32Step(integer: number): number {
-  return 2 ** (Math.floor(Math.log2(Math.abs(integer))) - 23);
+  let power = 2 ** 24;
+  while (power * 2 <= Math.abs(integer)) power *= 2;
+  return power / 2 ** 23;
 }
 
 /**
@@ -94,7 +113,13 @@ function float32Step(integer: number): number {
  *
  * A range of 2^32 or more draws two words per element, but in an int32, whose range is 2^32 at most and which takes one.
  */
-export function randomIntegers(source: RandomSource, out: TypedArray, offset: number, n: number, range: IntegerRange): void {
+export function randomIntegers(
+  source: RandomSource,
+  out: TypedArray,
+  offset: number,
+  n: number,
+  range: IntegerRange,
+): void {
   const { from, last } = range;
   const size = last - from + 1;
   const { engine } = source;
@@ -106,7 +131,14 @@ export function randomIntegers(source: RandomSource, out: TypedArray, offset: nu
   });
 }
 
-function fillRemainders(engine: Mt19937, out: Float64Array, offset: number, n: number, size: number, from: number): void {
+function fillRemainders(
+  engine: Mt19937,
+  out: Float64Array,
+  offset: number,
+  n: number,
+  size: number,
+  from: number,
+): void {
   const { words } = engine;
   const divisor = size >>> 0;
   const end = offset + n;
@@ -116,13 +148,19 @@ function fillRemainders(engine: Mt19937, out: Float64Array, offset: number, n: n
     let next = engine.next;
     for (const stop = Math.min(end, i + words.length - next); i < stop; i++, next++) {
       // `>>> 0` tells V8 that an integer division will do; as doubles it is ten times slower.
-      out[i] = ((words[next]! % divisor) >>> 0) + from;
+      out[i] = ((words[next] % divisor) >>> 0) + from;
     }
     engine.next = next;
   }
 }
 
-function fillWords(engine: Mt19937, out: Float64Array, offset: number, n: number, from: number): void {
+function fillWords(
+  engine: Mt19937,
+  out: Float64Array,
+  offset: number,
+  n: number,
+  from: number,
+): void {
   for (let i = offset; i < offset + n; i++) out[i] = engine.random32() + from;
 }
 
@@ -130,7 +168,14 @@ function fillWords(engine: Mt19937, out: Float64Array, offset: number, n: number
  * `(upper · 2^32 + lower) % size`, for 2^32 <= size <= 2^52: the quotient, rounded, is at most one off, and the
  * remainder of it is exact when taken in pieces.
  */
-function fillLargeRemainders(engine: Mt19937, out: Float64Array, offset: number, n: number, size: number, from: number): void {
+function fillLargeRemainders(
+  engine: Mt19937,
+  out: Float64Array,
+  offset: number,
+  n: number,
+  size: number,
+  from: number,
+): void {
   const sizeUpper = Math.floor(size / TWO32);
   const sizeLower = size - sizeUpper * TWO32;
   for (let i = offset; i < offset + n; i++) {
@@ -140,7 +185,8 @@ function fillLargeRemainders(engine: Mt19937, out: Float64Array, offset: number,
     const quotientUpper = quotient >>> 16;
     const quotientLower = quotient & 0xffff;
     let rest =
-      ((upper - quotient * sizeUpper) * 65536 - quotientUpper * sizeLower) * 65536 + (lower - quotientLower * sizeLower);
+      ((upper - quotient * sizeUpper) * 65536 - quotientUpper * sizeLower) * 65536 +
+      (lower - quotientLower * sizeLower);
     if (rest < 0) rest += size;
     else if (rest >= size) rest -= size;
     out[i] = rest + from;
@@ -148,7 +194,14 @@ function fillLargeRemainders(engine: Mt19937, out: Float64Array, offset: number,
 }
 
 /** The same for sizes that a double may not hold. Rare, so BigInt will do. */
-function fillHugeRemainders(engine: Mt19937, out: Float64Array, offset: number, n: number, from: number, last: number): void {
+function fillHugeRemainders(
+  engine: Mt19937,
+  out: Float64Array,
+  offset: number,
+  n: number,
+  from: number,
+  last: number,
+): void {
   const low = BigInt(from);
   const size = BigInt(last) - low + 1n;
   for (let i = offset; i < offset + n; i++) {
@@ -172,8 +225,8 @@ function shuffleIntegers(engine: Mt19937, out: Float64Array, offset: number, n: 
   for (let i = 0; i < n; i++) out[offset + i] = i;
   for (let i = 0; i < n - 1; i++) {
     const other = offset + i + ((engine.random32() % ((n - i) >>> 0)) >>> 0);
-    const kept = out[offset + i]!;
-    out[offset + i] = out[other]!;
+    const kept = out[offset + i];
+    out[offset + i] = out[other];
     out[other] = kept;
   }
 }
