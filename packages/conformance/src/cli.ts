@@ -1,0 +1,56 @@
+/**
+ * `pnpm conformance [FILE or FOLDER …]`: replays PyTorch's recorded behaviour and says what passed, failed, or names
+ * something that does not exist. Without a path: `TAPELOOP_CONFORMANCE`, or the slice that comes with this package.
+ */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { filesIn, replayFiles, slice } from "./corpus.ts";
+import { failureLines, familyLines, missingLines, totalLine } from "./report.ts";
+
+const usage = `pnpm conformance [FILE or FOLDER …] [options]
+  --failures      every failure, not only the first ten
+  --missing       the missing names, and how many records each holds up
+  --json FILE     all of it as JSON
+  --strict        what is missing counts as a failure
+  --only PATTERN  only records whose id matches the regular expression
+  --help`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "string" },
+    failures: { type: "boolean", default: false },
+    missing: { type: "boolean", default: false },
+    strict: { type: "boolean", default: false },
+    only: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) {
+  console.log(usage);
+} else {
+  // What the library warns about is not what is asked here.
+  console.warn = () => {};
+  const paths = positionals.length > 0 ? positionals : [process.env.TAPELOOP_CONFORMANCE ?? slice];
+  const only = values.only === undefined ? null : new RegExp(values.only);
+  const summary = replayFiles(filesIn(paths), ({ id }) => !only || only.test(id));
+  const failures = failureLines(summary);
+  const lines = [
+    ...familyLines(summary),
+    ...(values.failures ? failures : shorten(failures)),
+    ...(values.missing ? missingLines(summary) : []),
+    totalLine(summary),
+  ];
+  console.log(lines.join("\n"));
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify(summary, null, 1)}\n`);
+  if (summary.failed > 0 || (values.strict && summary.missing > 0)) process.exitCode = 1;
+}
+
+/** Enough to begin with. */
+function shorten(lines: readonly string[]): string[] {
+  const shown = 10;
+  if (lines.length <= shown) return [...lines];
+  return [...lines.slice(0, shown), `… and ${lines.length - shown} more: --failures`];
+}
