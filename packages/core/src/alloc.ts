@@ -32,6 +32,11 @@ export function fullTensor(shape: Shape, value: number, dtype: DType): Tensor {
   return tensor;
 }
 
+/** Zeros with the shape and dtype of `tensor`. */
+export function zerosLike({ layout, dtype }: Tensor): Tensor {
+  return zeroTensor(layout.shape, dtype);
+}
+
 /** A zero-dimensional tensor. */
 export function scalarTensor(value: number | boolean, dtype: DType): Tensor {
   const tensor = fresh(emptyStorage(dtype, 1), zeroDimLayout(), dtype);

@@ -1,14 +1,38 @@
-/** Tapeloop's core: tensors, ops, autograd and random numbers. */
+/** Tapeloop's core: tensors, ops, autograd and random numbers. As a namespace it is `torch`. */
 import "./kernels/register.ts";
+import "./properties.ts";
+
+export { Tensor } from "./tensor.ts";
+export { registerMethod, type Method, type MethodsOf, type TensorMethods } from "./methods.ts";
+export type { Nested, TensorProperties } from "./properties.ts";
+export { TensorError } from "./errors.ts";
+
+// Element types.
+export { canCast, type DType, type FloatDType, getDefaultDtype, promoteTypes, setDefaultDtype, type TypedArray } from "./dtype.ts";
+export * from "./constants.ts";
+
+// Fresh tensors.
+export * from "./create.ts";
+export * from "./random.ts";
+export { Generator, defaultGenerator, getRngState, initialSeed, manualSeed, seed, setRngState } from "./generator.ts";
+
+// Ops, a family a line.
 export * from "./ops/arithmetic.ts";
 export * from "./ops/compare.ts";
 export * from "./ops/convert.ts";
 export * from "./ops/exponential.ts";
+export { bernoulli, multinomial, poisson } from "./ops/random.ts";
 export * from "./ops/reduce.ts";
 export * from "./ops/select.ts";
 export * from "./ops/view.ts";
+
+// Autograd.
+export { enableGrad, inferenceMode, isGradEnabled, isInferenceModeEnabled, type ModeGuard, noGrad, setGradEnabled } from "./autograd/mode.ts";
+export type { Context, GraphNode, TensorHook } from "./autograd/node.ts";
+export type { RemovableHandle } from "./autograd/tensor-methods.ts";
+
+// Adding ops: see docs/custom-ops.md.
+export { apply, applyMany } from "./op/apply.ts";
+export { applyInPlace } from "./op/inplace.ts";
+export { defineOp, type OpRecord, opRegistry, readArgs, type Signature, signature } from "./op/record.ts";
 export { wrapArray } from "./alloc.ts";
-export { type DType } from "./dtype.ts";
-export { Tensor } from "./tensor.ts";
-export { registerMethod, type TensorMethods } from "./methods.ts";
-import "./properties.ts";

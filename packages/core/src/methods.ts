@@ -4,10 +4,12 @@
  * Types and run time follow from the same modules, so that neither can be ahead of the other.
  */
 import * as autograd from "./autograd/tensor-methods.ts";
+import * as creation from "./create-methods.ts";
 import * as arithmetic from "./ops/arithmetic.ts";
 import * as compare from "./ops/compare.ts";
 import * as convert from "./ops/convert.ts";
 import * as exponential from "./ops/exponential.ts";
+import * as random from "./ops/random.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as slice from "./ops/slice.ts";
 import * as view from "./ops/view.ts";
@@ -24,12 +26,14 @@ export interface TensorMethods
     MethodsOf<typeof autograd>,
     MethodsOf<typeof compare>,
     MethodsOf<typeof convert>,
+    MethodsOf<typeof creation>,
     MethodsOf<typeof exponential>,
+    MethodsOf<typeof random>,
     MethodsOf<typeof reduce>,
     MethodsOf<typeof slice>,
     MethodsOf<typeof view> {}
 
-const families = [arithmetic, autograd, compare, convert, exponential, reduce, slice, view];
+const families = [arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

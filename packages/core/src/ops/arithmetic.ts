@@ -1,4 +1,5 @@
 /** Sums, products, quotients and powers, elementwise. Shapes broadcast and dtypes are promoted. */
+import { zerosLike } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
 import { isScalar, type Operand, promoted } from "../op/operands.ts";
@@ -6,7 +7,6 @@ import { binary, callBinary, callBinaryInPlace, callUnary, callUnaryInPlace, una
 import { isOptions, type OpRecord, readArgs } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
 import { eq } from "./compare.ts";
-import { zerosLike } from "./convert.ts";
 import { log } from "./exponential.ts";
 import { where } from "./select.ts";
 

@@ -1,5 +1,4 @@
 /** Copies, conversions and tensors like another. */
-import { emptyTensor, fullTensor } from "../alloc.ts";
 import { checkDType, type DType } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
 import { apply } from "../op/apply.ts";
@@ -77,10 +76,3 @@ export function copy_(input: Tensor, src: Operand): Tensor {
   }
   return applyInPlace(copyInto, [input, from]);
 }
-
-/** Zeros with the shape and dtype of `input`. */
-export function zerosLike(input: Tensor): Tensor {
-  return fullTensor(input.layout.shape, 0, input.dtype);
-}
-
-void emptyTensor;
