@@ -1,0 +1,3 @@
+/** `torch.autograd`: gradients as functions, ops of one's own, and checks of both. */
+export { backward, grad, type BackwardOptions, type GradOptions } from "./engine.ts";
+export { type Differentiable, gradcheck, type GradcheckOptions, gradgradcheck, type GradgradcheckOptions } from "./gradcheck.ts";
