@@ -112,7 +112,10 @@ const Randperm = signature("randperm", options, { first: "n", differentiable: fa
 export function randperm(n: number, given?: RandomCreateOptions): Tensor {
   const args = readArgs<RandomCreateOptions>(Randperm, given);
   if (!Number.isInteger(n) || n < 0) throw new TensorError("randperm", `n must be non-negative, got ${n}`);
-  const out = zeroTensor([n], args.dtype ? checkDType("randperm", args.dtype) : "int64");
+  const dtype = args.dtype ? checkDType("randperm", args.dtype) : "int64";
+  const limit = { float32: 2 ** 24 + 1, float64: 2 ** 53, int64: 2 ** 53, int32: 2 ** 31, uint8: 256, bool: 0 }[dtype];
+  if (n > limit) throw new TensorError("randperm", `dtype ${dtype} does not hold the integers up to ${n - 1}`, { dtypes: [dtype] });
+  const out = zeroTensor([n], dtype);
   permutation(args.generator ?? defaultGenerator, out.storage.data, 0, n);
   return finish("randperm", out, args);
 }

@@ -11,7 +11,7 @@ import { showShape, TensorError } from "../errors.ts";
 import { iterateBinary, iterateTernary, iterateUnary } from "../kernels/iterate.ts";
 import { type BinaryRow, type KernelSlot, kernelSlot, slotKernel, type TernaryRow, type UnaryRow } from "../kernels/table.ts";
 import { broadcastShapes, expandLayout, type Layout, overlap, sameShape, type Shape } from "../layout.ts";
-import type { Tensor } from "../tensor.ts";
+import { Tensor } from "../tensor.ts";
 import { apply } from "./apply.ts";
 import { castRaw, cloneRaw, writeBack } from "./copy.ts";
 import { applyInPlace } from "./inplace.ts";
@@ -128,7 +128,8 @@ export function unary<Attrs = undefined>(rule: UnaryRule<Attrs>): OpRecord<Attrs
     ...rule,
     params: rule.params ?? [],
     writesOut: true,
-    forward(ctx, [x], attrs, out) {
+    forward(ctx, inputs, attrs, out) {
+      const x = inputs[0];
       if (saves === "input") ctx.save(x);
       const y = runUnary(slot, x, result, rule.numbers?.(attrs), out);
       if (saves === "output") ctx.save(y);
@@ -137,10 +138,9 @@ export function unary<Attrs = undefined>(rule: UnaryRule<Attrs>): OpRecord<Attrs
     },
     backward:
       backward &&
-      ((ctx, [grad], attrs) => {
+      ((ctx, grads, attrs) => {
         const saved = ctx.saved();
-        const [x, y] = saves === "output" ? [saved[0], saved[0]] : saved;
-        return [backward(grad, x, y, attrs)];
+        return [backward(grads[0], saved[0], saved[saves === "output" ? 0 : 1], attrs)];
       }),
   });
 }
@@ -203,7 +203,9 @@ export function binary<Attrs = undefined>(rule: BinaryRule<Attrs>): OpRecord<Att
     ...rule,
     params: rule.params ?? ["other"],
     writesOut: true,
-    forward(ctx, [a, b], attrs, out) {
+    forward(ctx, inputs, attrs, out) {
+      const a = inputs[0];
+      const b = inputs[1];
       if (saves === "inputs") ctx.save(a, b);
       const y = runBinary(rule.name, slot, a, b, result, rule.numbers?.(attrs), out);
       if (saves === "all") ctx.save(a, b, y);
@@ -211,9 +213,9 @@ export function binary<Attrs = undefined>(rule: BinaryRule<Attrs>): OpRecord<Att
     },
     backward:
       backward &&
-      ((ctx, [grad], attrs) => {
-        const [a, b, y] = ctx.saved();
-        return backward(ctx, grad, a, b, y, attrs);
+      ((ctx, grads, attrs) => {
+        const saved = ctx.saved();
+        return backward(ctx, grads[0], saved[0], saved[1], saved[2], attrs);
       }),
   });
 }
@@ -232,6 +234,7 @@ export function callBinaryInPlace<Attrs>(op: OpRecord<Attrs>, input: Tensor, oth
 
 /** Both sides as tensors; a scalar takes the dtype that promotion gives it. */
 export function operands(op: string, a: Operand, b: Operand): [Tensor, Tensor] {
+  if (a instanceof Tensor && b instanceof Tensor) return [a, b];
   checkOperand(op, a, "input");
   checkOperand(op, b, "other");
   return [asTensor(a, b), asTensor(b, a)];

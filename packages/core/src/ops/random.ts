@@ -12,7 +12,7 @@ import {
   uniform,
 } from "../kernels/distributions.ts";
 import { multinomial as drawMultinomial } from "../kernels/multinomial.ts";
-import { logNormal, normal } from "../kernels/normal.ts";
+import { logNormal, normal, normalSerial } from "../kernels/normal.ts";
 import { poisson as drawPoisson } from "../kernels/poisson.ts";
 import { integerRange, randomIntegers } from "../kernels/random-integers.ts";
 import { isDense, permuteLayout } from "../layout.ts";
@@ -94,8 +94,9 @@ export function normal_(input: Tensor, mean?: number | NormalOptions, std?: numb
   const args = readArgs<NormalOptions>(Normal, mean, std, options);
   const generator = args.generator ?? defaultGenerator;
   checkFloats("normal_", input);
-  const rowMajor = input.layout.size >= 16;
-  return applyInPlace(Normal, [input], { rowMajor, fill: (out, at, n) => normal(generator, out, at, n, args.mean, args.std) });
+  // PyTorch draws blocks of 16 only where memory is contiguous.
+  const draw = input.layout.contiguous ? normal : normalSerial;
+  return applyInPlace(Normal, [input], { fill: (out, at, n) => draw(generator, out, at, n, args.mean, args.std) });
 }
 
 const LogNormal = defineFill("logNormal_", ["mean", "std"]);
@@ -197,6 +198,7 @@ const Geometric = defineFill("geometric_", ["p"]);
 export function geometric_(input: Tensor, p: number | GeometricOptions, options?: GeometricOptions): Tensor {
   const args = readArgs<GeometricOptions>(Geometric, p, options);
   const generator = args.generator ?? defaultGenerator;
+  if (input.dtype === "bool") throw new TensorError("geometric_", "not implemented for dtype bool", { dtypes: ["bool"] });
   return applyInPlace(Geometric, [input], { fill: (out, at, n) => geometric(generator, out, at, n, args.p ?? NaN) });
 }
 
