@@ -52,10 +52,13 @@ const unary: KernelGroup = {
     { name: "clamp", float: "clamp", int: "clamp", params: 2, light: true },
     { name: "bitwiseNot", int64: "bitwiseNotInt64", int32: "bitwiseNot", uint8: "bitwiseNot", bool: "notBool" },
 
-    { name: "exp", float: "exp" },
+    { name: "exp", float32: "expSingle", float64: "exp" },
+    { name: "log", float32: "logSingle", float64: "log" },
+    { name: "tanh", float32: "tanhSingle", float64: "tanh" },
+    { name: "sigmoid", float32: "sigmoidSingle", float64: "sigmoid" },
+    { name: "erf", float32: "erfSingle", float64: "erf" },
     { name: "exp2", float: "exp2" },
     { name: "expm1", float: "expm1" },
-    { name: "log", float: "log" },
     { name: "log2", float: "log2" },
     { name: "log10", float: "log10" },
     { name: "log1p", float: "log1p" },
@@ -67,12 +70,61 @@ const unary: KernelGroup = {
     { name: "atan", float: "atan" },
     { name: "sinh", float: "sinh" },
     { name: "cosh", float: "cosh" },
-    { name: "tanh", float: "tanh" },
     { name: "asinh", float: "asinh" },
     { name: "acosh", float: "acosh" },
     { name: "atanh", float: "atanh" },
-    { name: "sigmoid", float: "sigmoid" },
+    { name: "erfc", float: "erfc" },
+    { name: "erfinv", float: "erfinv" },
+    { name: "lgamma", float: "lgamma" },
+    { name: "digamma", float: "digamma" },
+    { name: "logit", float: "logit", params: 1 },
+
     { name: "relu", float: "relu", int: "relu", light: true },
+  ],
+};
+
+const activations: KernelGroup = {
+  file: "activations",
+  operands: 1,
+  rows: [
+    { name: "threshold", float: "threshold", int: "threshold", params: 2 },
+    { name: "leakyRelu", float: "leakyRelu", params: 1 },
+    { name: "elu", float: "elu", params: 3 },
+    { name: "softplus", float32: "softplusSingle", float64: "softplus", params: 2 },
+    { name: "logsigmoid", float32: "logsigmoidSingle", float64: "logsigmoid" },
+    { name: "silu", float32: "siluSingle", float64: "silu" },
+    { name: "mish", float: "mish" },
+    { name: "gelu", float32: "geluSingle", float64: "gelu" },
+    { name: "geluTanh", float32: "geluTanhSingle", float64: "geluTanh" },
+    { name: "hardsigmoid", float: "hardsigmoid" },
+    { name: "hardswish", float: "hardswish" },
+    { name: "softsign", float: "softsign" },
+    { name: "tanhshrink", float: "tanhshrink" },
+    { name: "softshrink", float: "softshrink", params: 1 },
+    { name: "hardshrink", float: "hardshrink", params: 1 },
+  ],
+};
+
+/** Of the gradient and the operand or result that the slope depends on. */
+const activationSlopes: KernelGroup = {
+  file: "slopes",
+  operands: 2,
+  rows: [
+    { name: "thresholdBackward", float: "thresholdBackward", int: "thresholdBackward", params: 1 },
+    { name: "hardtanhBackward", float: "hardtanhBackward", params: 2 },
+    { name: "leakyReluBackward", float: "leakyReluBackward", params: 1 },
+    { name: "eluBackward", float: "eluBackward", params: 3 },
+    { name: "softplusBackward", float32: "softplusBackwardSingle", float64: "softplusBackward", params: 2 },
+    { name: "logsigmoidBackward", float32: "logsigmoidBackwardSingle", float64: "logsigmoidBackward" },
+    { name: "siluBackward", float32: "siluBackwardSingle", float64: "siluBackward" },
+    { name: "mishBackward", float: "mishBackward" },
+    { name: "geluBackward", float32: "geluBackwardSingle", float64: "geluBackward" },
+    { name: "geluTanhBackward", float32: "geluTanhBackwardSingle", float64: "geluTanhBackward" },
+    { name: "hardsigmoidBackward", float: "hardsigmoidBackward" },
+    { name: "hardswishBackward", float: "hardswishBackward" },
+    { name: "shrinkBackward", float: "shrinkBackward", params: 1 },
+    { name: "sigmoidBackward", float: "sigmoidBackward", light: true },
+    { name: "tanhBackward", float: "tanhBackward", light: true },
   ],
 };
 
@@ -118,6 +170,10 @@ const binary: KernelGroup = {
     { name: "minimum", float: "minimum", int: "minimum", bool: "minimum", light: true },
     { name: "fmax", float: "fmax", int: "maximum", bool: "maximum" },
     { name: "fmin", float: "fmin", int: "minimum", bool: "minimum" },
+    { name: "logaddexp", float: "logaddexp" },
+    { name: "logaddexp2", float: "logaddexp2" },
+    { name: "xlogy", float: "xlogy" },
+    { name: "xlog1py", float: "xlog1py" },
     { name: "atan2", float: "atan2" },
     { name: "hypot", float: "hypot" },
     { name: "copysign", float: "copysign" },
@@ -179,7 +235,7 @@ const choices: KernelGroup = {
   rows: [{ name: "where", all: "where", light: true }],
 };
 
-export const kernelGroups: readonly KernelGroup[] = [unary, predicates, binary, comparisons, ternary, choices];
+export const kernelGroups: readonly KernelGroup[] = [unary, activations, activationSlopes, predicates, binary, comparisons, ternary, choices];
 
 /** A reduction that folds elements into a total: `finish(combine(step(step(init, x0), x1), …))`. */
 export interface Fold {

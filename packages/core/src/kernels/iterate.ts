@@ -173,7 +173,7 @@ function row(
   p2: number | undefined,
 ): void {
   if (operands === 2) (kernel as UnaryRow)(n, a, ao, as, out, oo, os, p0, p1, p2);
-  else if (operands === 3) (kernel as BinaryRow)(n, a, ao, as, b, bo, bs, out, oo, os, p0, p1);
+  else if (operands === 3) (kernel as BinaryRow)(n, a, ao, as, b, bo, bs, out, oo, os, p0, p1, p2);
   else (kernel as TernaryRow)(n, a, ao, as, b, bo, bs, c, co, cs, out, oo, os, p0);
 }
 
@@ -218,9 +218,10 @@ export function iterateBinary(
   oo: number,
   p0?: number,
   p1?: number,
+  p2?: number,
 ): void {
   if (shape.length === 1) {
-    kernel(shape[0], a, ao, aStrides[0], b, bo, bStrides[0], out, oo, outStrides[0], p0, p1);
+    kernel(shape[0], a, ao, aStrides[0], b, bo, bStrides[0], out, oo, outStrides[0], p0, p1, p2);
     return;
   }
   given[0] = outStrides;
@@ -230,7 +231,7 @@ export function iterateBinary(
   positions[0] = oo;
   positions[1] = ao;
   positions[2] = bo;
-  run(kernel, n, 3, out, a, b, b, p0, p1, undefined);
+  run(kernel, n, 3, out, a, b, b, p0, p1, p2);
 }
 
 /** Runs a ternary row kernel over whole operands. */

@@ -33,7 +33,7 @@ export type UnaryRow = Loose<
   ) => void
 >;
 
-/** `out[oo + i*os] = f(a[ao + i*as], b[bo + i*bs], p0, p1)`. */
+/** `out[oo + i*os] = f(a[ao + i*as], b[bo + i*bs], p0, p1, p2)`. */
 export type BinaryRow = Loose<
   (
     n: number,
@@ -48,6 +48,7 @@ export type BinaryRow = Loose<
     os: number,
     p0?: number,
     p1?: number,
+    p2?: number,
   ) => void
 >;
 

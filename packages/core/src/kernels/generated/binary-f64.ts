@@ -1,7 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
 import { add, addScaled, copysign, div, divFloor, divTrunc, fmax, fmin, fmod, heaviside, lerp, maximum, minimum, mul, nextafter, remainder, sub } from "../scalar/arithmetic.ts";
-import { pow } from "../scalar/exponential.ts";
 import { addInt64, addScaledInt64, bitwiseAndInt64, bitwiseOrInt64, bitwiseXorInt64, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt64, mulInt64, powInt64, remainderInt, rightShiftInt64, subInt64 } from "../scalar/integer.ts";
+import { logaddexp, logaddexp2, pow, xlog1py, xlogy } from "../scalar/power.ts";
 import { atan2, hypot } from "../scalar/trigonometric.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
@@ -414,6 +414,94 @@ function fminF64(n: number, a: Float64Array, ao: number, as: number, b: Float64A
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
       out[oo] = fmin(a[ao], b[bo]);
+    }
+  }
+}
+
+function logaddexpF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logaddexp(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logaddexp(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logaddexp(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = logaddexp(a[ao], b[bo]);
+    }
+  }
+}
+
+function logaddexp2F64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logaddexp2(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logaddexp2(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logaddexp2(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = logaddexp2(a[ao], b[bo]);
+    }
+  }
+}
+
+function xlogyF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = xlogy(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = xlogy(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = xlogy(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = xlogy(a[ao], b[bo]);
+    }
+  }
+}
+
+function xlog1pyF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = xlog1py(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = xlog1py(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = xlog1py(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = xlog1py(a[ao], b[bo]);
     }
   }
 }
@@ -992,6 +1080,10 @@ registerKernels<BinaryRow>("float64", {
   minimum: minimumF64,
   fmax: fmaxF64,
   fmin: fminF64,
+  logaddexp: logaddexpF64,
+  logaddexp2: logaddexp2F64,
+  xlogy: xlogyF64,
+  xlog1py: xlog1pyF64,
   atan2: atan2F64,
   hypot: hypotF64,
   copysign: copysignF64,

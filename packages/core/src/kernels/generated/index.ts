@@ -1,4 +1,8 @@
 // Written by scripts/generate-kernels.ts: registers all generated kernels.
+import "./activations-f32.ts";
+import "./activations-f64.ts";
+import "./activations-i32.ts";
+import "./activations-u8.ts";
 import "./binary-f32.ts";
 import "./binary-f64.ts";
 import "./binary-i32.ts";
@@ -30,6 +34,10 @@ import "./reduce-f32.ts";
 import "./reduce-f64.ts";
 import "./reduce-i32.ts";
 import "./reduce-u8.ts";
+import "./slopes-f32.ts";
+import "./slopes-f64.ts";
+import "./slopes-i32.ts";
+import "./slopes-u8.ts";
 import "./ternary-f32.ts";
 import "./ternary-f64.ts";
 import "./ternary-i32.ts";

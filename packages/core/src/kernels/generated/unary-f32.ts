@@ -1,8 +1,10 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { relu } from "../scalar/activation.ts";
+import { logit, relu } from "../scalar/activation.ts";
 import { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } from "../scalar/arithmetic.ts";
-import { exp, exp2, expm1, log, log10, log1p, log2 } from "../scalar/exponential.ts";
-import { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } from "../scalar/hyperbolic.ts";
+import { exp2, expSingle, expm1 } from "../scalar/exponential.ts";
+import { acosh, asinh, atanh, cosh, sigmoidSingle, sinh, tanhSingle } from "../scalar/hyperbolic.ts";
+import { log10, log1p, log2, logSingle } from "../scalar/logarithm.ts";
+import { digamma, erfSingle, erfc, erfinv, lgamma } from "../scalar/special.ts";
 import { acos, asin, atan, cos, sin, tan } from "../scalar/trigonometric.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
@@ -263,14 +265,62 @@ function clampF32(n: number, x: Float32Array, xo: number, xs: number, out: Float
   }
 }
 
-function expF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+function expSingleF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = exp(x[xo + i]);
+      out[oo + i] = expSingle(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = exp(x[xo]);
+      out[oo] = expSingle(x[xo]);
+    }
+  }
+}
+
+function logSingleF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logSingle(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = logSingle(x[xo]);
+    }
+  }
+}
+
+function tanhSingleF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = tanhSingle(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = tanhSingle(x[xo]);
+    }
+  }
+}
+
+function sigmoidSingleF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = sigmoidSingle(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sigmoidSingle(x[xo]);
+    }
+  }
+}
+
+function erfSingleF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = erfSingle(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = erfSingle(x[xo]);
     }
   }
 }
@@ -295,18 +345,6 @@ function expm1F32(n: number, x: Float32Array, xo: number, xs: number, out: Float
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
       out[oo] = expm1(x[xo]);
-    }
-  }
-}
-
-function logF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
-  if (xs === 1 && os === 1) {
-    for (let i = 0; i < n; i++) {
-      out[oo + i] = log(x[xo + i]);
-    }
-  } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = log(x[xo]);
     }
   }
 }
@@ -443,18 +481,6 @@ function coshF32(n: number, x: Float32Array, xo: number, xs: number, out: Float3
   }
 }
 
-function tanhF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
-  if (xs === 1 && os === 1) {
-    for (let i = 0; i < n; i++) {
-      out[oo + i] = tanh(x[xo + i]);
-    }
-  } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = tanh(x[xo]);
-    }
-  }
-}
-
 function asinhF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
@@ -491,14 +517,62 @@ function atanhF32(n: number, x: Float32Array, xo: number, xs: number, out: Float
   }
 }
 
-function sigmoidF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+function erfcF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sigmoid(x[xo + i]);
+      out[oo + i] = erfc(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sigmoid(x[xo]);
+      out[oo] = erfc(x[xo]);
+    }
+  }
+}
+
+function erfinvF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = erfinv(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = erfinv(x[xo]);
+    }
+  }
+}
+
+function lgammaF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = lgamma(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = lgamma(x[xo]);
+    }
+  }
+}
+
+function digammaF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = digamma(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = digamma(x[xo]);
+    }
+  }
+}
+
+function logitF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number, p0 = 0): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logit(x[xo + i], p0);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = logit(x[xo], p0);
     }
   }
 }
@@ -537,10 +611,13 @@ registerKernels<UnaryRow>("float32", {
   rad2deg: rad2degF32,
   nanToNum: nanToNumF32,
   clamp: clampF32,
-  exp: expF32,
+  exp: expSingleF32,
+  log: logSingleF32,
+  tanh: tanhSingleF32,
+  sigmoid: sigmoidSingleF32,
+  erf: erfSingleF32,
   exp2: exp2F32,
   expm1: expm1F32,
-  log: logF32,
   log2: log2F32,
   log10: log10F32,
   log1p: log1pF32,
@@ -552,10 +629,13 @@ registerKernels<UnaryRow>("float32", {
   atan: atanF32,
   sinh: sinhF32,
   cosh: coshF32,
-  tanh: tanhF32,
   asinh: asinhF32,
   acosh: acoshF32,
   atanh: atanhF32,
-  sigmoid: sigmoidF32,
+  erfc: erfcF32,
+  erfinv: erfinvF32,
+  lgamma: lgammaF32,
+  digamma: digammaF32,
+  logit: logitF32,
   relu: reluF32,
 });

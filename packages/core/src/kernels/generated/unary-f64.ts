@@ -1,9 +1,11 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { relu } from "../scalar/activation.ts";
+import { logit, relu } from "../scalar/activation.ts";
 import { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } from "../scalar/arithmetic.ts";
-import { exp, exp2, expm1, log, log10, log1p, log2 } from "../scalar/exponential.ts";
+import { exp, exp2, expm1 } from "../scalar/exponential.ts";
 import { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } from "../scalar/hyperbolic.ts";
 import { bitwiseNotInt64, identity, negInt64, squareInt64 } from "../scalar/integer.ts";
+import { log, log10, log1p, log2 } from "../scalar/logarithm.ts";
+import { digamma, erf, erfc, erfinv, lgamma } from "../scalar/special.ts";
 import { acos, asin, atan, cos, sin, tan } from "../scalar/trigonometric.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
@@ -276,6 +278,54 @@ function expF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64
   }
 }
 
+function logF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = log(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = log(x[xo]);
+    }
+  }
+}
+
+function tanhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = tanh(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = tanh(x[xo]);
+    }
+  }
+}
+
+function sigmoidF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = sigmoid(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sigmoid(x[xo]);
+    }
+  }
+}
+
+function erfF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = erf(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = erf(x[xo]);
+    }
+  }
+}
+
 function exp2F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
@@ -296,18 +346,6 @@ function expm1F64(n: number, x: Float64Array, xo: number, xs: number, out: Float
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
       out[oo] = expm1(x[xo]);
-    }
-  }
-}
-
-function logF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
-  if (xs === 1 && os === 1) {
-    for (let i = 0; i < n; i++) {
-      out[oo + i] = log(x[xo + i]);
-    }
-  } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = log(x[xo]);
     }
   }
 }
@@ -444,18 +482,6 @@ function coshF64(n: number, x: Float64Array, xo: number, xs: number, out: Float6
   }
 }
 
-function tanhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
-  if (xs === 1 && os === 1) {
-    for (let i = 0; i < n; i++) {
-      out[oo + i] = tanh(x[xo + i]);
-    }
-  } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = tanh(x[xo]);
-    }
-  }
-}
-
 function asinhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
@@ -492,14 +518,62 @@ function atanhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float
   }
 }
 
-function sigmoidF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+function erfcF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sigmoid(x[xo + i]);
+      out[oo + i] = erfc(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sigmoid(x[xo]);
+      out[oo] = erfc(x[xo]);
+    }
+  }
+}
+
+function erfinvF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = erfinv(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = erfinv(x[xo]);
+    }
+  }
+}
+
+function lgammaF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = lgamma(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = lgamma(x[xo]);
+    }
+  }
+}
+
+function digammaF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = digamma(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = digamma(x[xo]);
+    }
+  }
+}
+
+function logitF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = logit(x[xo + i], p0);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = logit(x[xo], p0);
     }
   }
 }
@@ -602,9 +676,12 @@ registerKernels<UnaryRow>("float64", {
   nanToNum: nanToNumF64,
   clamp: clampF64,
   exp: expF64,
+  log: logF64,
+  tanh: tanhF64,
+  sigmoid: sigmoidF64,
+  erf: erfF64,
   exp2: exp2F64,
   expm1: expm1F64,
-  log: logF64,
   log2: log2F64,
   log10: log10F64,
   log1p: log1pF64,
@@ -616,11 +693,14 @@ registerKernels<UnaryRow>("float64", {
   atan: atanF64,
   sinh: sinhF64,
   cosh: coshF64,
-  tanh: tanhF64,
   asinh: asinhF64,
   acosh: acoshF64,
   atanh: atanhF64,
-  sigmoid: sigmoidF64,
+  erfc: erfcF64,
+  erfinv: erfinvF64,
+  lgamma: lgammaF64,
+  digamma: digammaF64,
+  logit: logitF64,
   relu: reluF64,
 });
 

@@ -1,6 +1,211 @@
-/** Activation functions, PyTorch's formulas and defaults. */
+/** Activation functions and their slopes; PyTorch's formulas and defaults. `grad` is the gradient of the result. */
+import { exp, expm1, expSingle } from "./exponential.ts";
+import { sigmoid, sigmoidSingle, tanh, tanhSingle } from "./hyperbolic.ts";
+import { log, log1p, logSingle } from "./logarithm.ts";
+import { erf, erfSingle } from "./special.ts";
 
 /** NaN stays. */
 export function relu(x: number): number {
   return Math.max(x, 0);
+}
+
+/** Of relu, relu6, threshold and dropout-like cuts: no gradient where x is at or below the threshold. */
+export function thresholdBackward(grad: number, x: number, threshold: number): number {
+  return x <= threshold ? 0 : grad;
+}
+
+export function threshold(x: number, at: number, value: number): number {
+  return x <= at ? value : x;
+}
+
+/** No gradient outside of the open interval. */
+export function hardtanhBackward(grad: number, x: number, low: number, high: number): number {
+  return x > low && x < high ? grad : 0;
+}
+
+export function leakyRelu(x: number, slope: number): number {
+  return x > 0 ? x : x * slope;
+}
+
+export function leakyReluBackward(grad: number, x: number, slope: number): number {
+  return x > 0 ? grad : grad * slope;
+}
+
+/** `scale` stretches both sides; `inputScale` only what enters exp. selu and celu are elu with other numbers. */
+export function elu(x: number, alpha: number, scale: number, inputScale: number): number {
+  return x > 0 ? x * scale : expm1(x * inputScale) * alpha * scale;
+}
+
+export function eluBackward(grad: number, x: number, alpha: number, scale: number, inputScale: number): number {
+  return x > 0 ? grad * scale : grad * inputScale * alpha * scale * exp(x * inputScale);
+}
+
+/** `log(1 + exp(beta x)) / beta`, and x itself above the threshold, where both agree. */
+export function softplus(x: number, beta: number, cut: number): number {
+  const scaled = x * beta;
+  return scaled > cut ? x : log1p(exp(scaled)) / beta;
+}
+
+export function softplusBackward(grad: number, x: number, beta: number, cut: number): number {
+  const scaled = x * beta;
+  return scaled > cut ? grad : grad * sigmoid(scaled);
+}
+
+/** `log(sigmoid(x))` without overflow on either side. */
+export function logsigmoid(x: number): number {
+  return Math.min(x, 0) - log1p(exp(-Math.abs(x)));
+}
+
+export function logsigmoidBackward(grad: number, x: number): number {
+  return grad * sigmoid(-x);
+}
+
+export function silu(x: number): number {
+  return x * sigmoid(x);
+}
+
+export function siluBackward(grad: number, x: number): number {
+  const s = sigmoid(x);
+  return grad * s * (1 + x * (1 - s));
+}
+
+export function mish(x: number): number {
+  return x * tanh(log1p(exp(x)));
+}
+
+export function mishBackward(grad: number, x: number): number {
+  const t = tanh(log1p(exp(x)));
+  return grad * (t + x * sigmoid(x) * (1 - t * t));
+}
+
+const sqrtHalf = 0.7071067811865476;
+const oneOverSqrt2Pi = 0.3989422804014327;
+
+/** `x` times the normal distribution's function. */
+export function gelu(x: number): number {
+  return 0.5 * x * (1 + erf(x * sqrtHalf));
+}
+
+export function geluBackward(grad: number, x: number): number {
+  return grad * (0.5 * (1 + erf(x * sqrtHalf)) + x * oneOverSqrt2Pi * exp(-0.5 * x * x));
+}
+
+const sqrt2OverPi = 0.7978845608028654;
+const geluCube = 0.044715;
+
+/** gelu's approximation by tanh. */
+export function geluTanh(x: number): number {
+  return 0.5 * x * (1 + tanh(sqrt2OverPi * (x + geluCube * x * x * x)));
+}
+
+export function geluTanhBackward(grad: number, x: number): number {
+  const t = tanh(sqrt2OverPi * (x + geluCube * x * x * x));
+  return grad * (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * sqrt2OverPi * (1 + 3 * geluCube * x * x));
+}
+
+export function hardsigmoid(x: number): number {
+  return Math.min(Math.max(x + 3, 0), 6) / 6;
+}
+
+export function hardsigmoidBackward(grad: number, x: number): number {
+  return x > -3 && x < 3 ? grad / 6 : 0;
+}
+
+export function hardswish(x: number): number {
+  return (x * Math.min(Math.max(x + 3, 0), 6)) / 6;
+}
+
+export function hardswishBackward(grad: number, x: number): number {
+  if (x < -3) return 0;
+  return x >= 3 ? grad : grad * (x / 3 + 0.5);
+}
+
+export function softsign(x: number): number {
+  return x / (1 + Math.abs(x));
+}
+
+export function tanhshrink(x: number): number {
+  return x - tanh(x);
+}
+
+export function softshrink(x: number, lambda: number): number {
+  if (x > lambda) return x - lambda;
+  return x < -lambda ? x + lambda : 0;
+}
+
+export function hardshrink(x: number, lambda: number): number {
+  return x >= -lambda && x <= lambda ? 0 : x;
+}
+
+/** Of softshrink and hardshrink. */
+export function shrinkBackward(grad: number, x: number, lambda: number): number {
+  return x > lambda || x < -lambda ? grad : 0;
+}
+
+/** From the result y of sigmoid. */
+export function sigmoidBackward(grad: number, y: number): number {
+  return grad * (1 - y) * y;
+}
+
+/** From the result y of tanh. */
+export function tanhBackward(grad: number, y: number): number {
+  return grad * (1 - y * y);
+}
+
+/** `log(x / (1 - x))`, x cut to [eps, 1 - eps] where eps is given, and -1 for none. */
+export function logit(x: number, eps: number): number {
+  const cut = eps < 0 ? x : Math.min(Math.max(x, eps), 1 - eps);
+  return log(cut / (1 - cut));
+}
+
+// ---- for float32 results, where the short forms of exp, log, tanh and erf are right to the last place ----------------
+
+/** log(1 + e^x) for x of at most 0; e^x below half of the last place of 1 is itself the logarithm. */
+function log1pExpSingle(x: number): number {
+  const e = expSingle(x);
+  return e < 1e-4 ? e * (1 - 0.5 * e) : logSingle(1 + e);
+}
+
+export function softplusSingle(x: number, beta: number, cut: number): number {
+  const scaled = x * beta;
+  return scaled > cut ? x : (Math.max(scaled, 0) + log1pExpSingle(-Math.abs(scaled))) / beta;
+}
+
+export function softplusBackwardSingle(grad: number, x: number, beta: number, cut: number): number {
+  const scaled = x * beta;
+  return scaled > cut ? grad : grad * sigmoidSingle(scaled);
+}
+
+export function logsigmoidSingle(x: number): number {
+  return Math.min(x, 0) - log1pExpSingle(-Math.abs(x));
+}
+
+export function logsigmoidBackwardSingle(grad: number, x: number): number {
+  return grad * sigmoidSingle(-x);
+}
+
+export function siluSingle(x: number): number {
+  return x * sigmoidSingle(x);
+}
+
+export function siluBackwardSingle(grad: number, x: number): number {
+  const s = sigmoidSingle(x);
+  return grad * s * (1 + x * (1 - s));
+}
+
+export function geluSingle(x: number): number {
+  return 0.5 * x * (1 + erfSingle(x * sqrtHalf));
+}
+
+export function geluBackwardSingle(grad: number, x: number): number {
+  return grad * (0.5 * (1 + erfSingle(x * sqrtHalf)) + x * oneOverSqrt2Pi * expSingle(-0.5 * x * x));
+}
+
+export function geluTanhSingle(x: number): number {
+  return 0.5 * x * (1 + tanhSingle(sqrt2OverPi * (x + geluCube * x * x * x)));
+}
+
+export function geluTanhBackwardSingle(grad: number, x: number): number {
+  const t = tanhSingle(sqrt2OverPi * (x + geluCube * x * x * x));
+  return grad * (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * sqrt2OverPi * (1 + 3 * geluCube * x * x));
 }

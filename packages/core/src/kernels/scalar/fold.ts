@@ -3,7 +3,7 @@
  * makes the result of the total.
  */
 import { exact } from "./integer.ts";
-import { pow } from "./exponential.ts";
+import { pow } from "./power.ts";
 
 export function stepSum(total: number, value: number): number {
   return total + value;

@@ -1,0 +1,100 @@
+/**
+ * Tables of powers of two and logarithms, worked out when the module loads, with plain arithmetic only, so that they
+ * are the same on every engine. Entries that need more than a double hold have a high and a low part.
+ */
+
+/** Entries of the exponential's table; the argument is cut into multiples of ln 2 / EXP_STEPS. */
+const EXP_STEPS = 64;
+
+/** `POWER[e + POWER_ZERO]` is 2^e, for e from -1074 to 1023. */
+export const POWER_ZERO = 1074;
+export const POWER: Float64Array = new Float64Array(2098);
+
+/** 2^(j / 64) = EXP_HIGH[j] + EXP_LOW[j]. */
+export const EXP_HIGH: Float64Array = new Float64Array(EXP_STEPS);
+export const EXP_LOW: Float64Array = new Float64Array(EXP_STEPS);
+
+/**
+ * A number between 1 and 2 is compared to the nearest c = 1 + i / 128, or to half of it from `LOG_HALVED` on, which
+ * keeps logarithms of numbers near 1 free of cancellation. log c = LOG_HIGH[i] + LOG_LOW[i], where the high part is a
+ * multiple of 2^-42, so that multiples of LN2_HIGH are added to it exactly.
+ */
+export const LOG_STEPS = 128;
+export const LOG_HALVED = 54;
+export const LOG_CENTER: Float64Array = new Float64Array(LOG_STEPS + 1);
+export const LOG_INVERSE: Float64Array = new Float64Array(LOG_STEPS + 1);
+export const LOG_HIGH: Float64Array = new Float64Array(LOG_STEPS + 1);
+export const LOG_LOW: Float64Array = new Float64Array(LOG_STEPS + 1);
+
+/** ln 2 = LN2_HIGH + LN2_LOW; the high part is a multiple of 2^-42. */
+export const LN2_HIGH = 0.6931471805598903;
+export const LN2_LOW = 5.497923018708371e-14;
+
+/** A value as an unrounded sum of two doubles. */
+type Pair = readonly [high: number, low: number];
+
+function sum(a: number, b: number): Pair {
+  const high = a + b;
+  const part = high - a;
+  return [high, a - (high - part) + (b - part)];
+}
+
+/** Dekker's product: halves of 26 bits multiply without rounding. */
+function product(a: number, b: number): Pair {
+  const splitter = 134217729; // 2^27 + 1
+  const [ca, cb] = [a * splitter, b * splitter];
+  const [ah, bh] = [ca - (ca - a), cb - (cb - b)];
+  const [al, bl] = [a - ah, b - bh];
+  const high = a * b;
+  return [high, ah * bh - high + ah * bl + al * bh + al * bl];
+}
+
+function addPairs(a: Pair, b: Pair): Pair {
+  const [high, low] = sum(a[0], b[0]);
+  return sum(high, low + a[1] + b[1]);
+}
+
+function multiplyPairs(a: Pair, b: Pair): Pair {
+  const [high, low] = product(a[0], b[0]);
+  return sum(high, low + a[0] * b[1] + a[1] * b[0]);
+}
+
+for (let i = 0, power = 2 ** -1074; i < POWER.length; i++, power *= 2) POWER[i] = power;
+
+{
+  const root: Pair = [1.0108892860517005, -1.5234778603368577e-17]; // 2^(1/64)
+  let power: Pair = [1, 0];
+  for (let j = 0; j < EXP_STEPS; j++) {
+    EXP_HIGH[j] = power[0];
+    EXP_LOW[j] = power[1];
+    power = multiplyPairs(power, root);
+  }
+}
+
+{
+  const ln2: Pair = [0.6931471805599453, 2.3190468138462996e-17];
+  const grid = 2 ** 42;
+  let log: Pair = [0, 0];
+  for (let i = 0; i <= LOG_STEPS; i++) {
+    const halved = i >= LOG_HALVED;
+    LOG_CENTER[i] = (1 + i / LOG_STEPS) / (halved ? 2 : 1);
+    LOG_INVERSE[i] = 1 / LOG_CENTER[i];
+    const [high, low] = halved ? addPairs(log, [-ln2[0], -ln2[1]]) : log;
+    // The last one is log 1, which must be 0 to the last bit.
+    if (i < LOG_STEPS) {
+      LOG_HIGH[i] = Math.round(high * grid) / grid;
+      LOG_LOW[i] = high - LOG_HIGH[i] + low;
+    }
+    // log(c + 1/128) - log(c) = 2 (z + z^3 / 3 + z^5 / 5 + …), z = 1 / (2 c * 128 + 1)
+    const denominator = 2 * (LOG_STEPS + i) + 1;
+    const z = 1 / denominator;
+    const [back, error] = product(z, denominator);
+    const pair: Pair = [z, (1 - back - error) * z];
+    const cube = multiplyPairs(multiplyPairs(pair, pair), pair);
+    const third = multiplyPairs(cube, [0.3333333333333333, 1.850371707708594e-17]);
+    const square = z * z;
+    const rest = cube[0] * square * (1 / 5 + square * (1 / 7 + square * (1 / 9)));
+    const [stepHigh, stepLow] = addPairs(addPairs(pair, third), [rest, 0]);
+    log = addPairs(log, [2 * stepHigh, 2 * stepLow]);
+  }
+}
