@@ -7,6 +7,9 @@ import { Tensor } from "../tensor.ts";
 /** What an elementwise op takes: a tensor, or a number or boolean that counts as a weak zero-dimensional one. */
 export type Operand = Tensor | number | boolean;
 
+/** The second operand of a function without further parameters: by position, or by name. */
+export type Other<T = Operand, Name extends string = "other"> = T | { readonly [K in Name]: T };
+
 export function isScalar(value: unknown): value is number | boolean {
   return typeof value === "number" || typeof value === "boolean";
 }

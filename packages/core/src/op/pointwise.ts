@@ -15,14 +15,16 @@ import { Tensor } from "../tensor.ts";
 import { apply } from "./apply.ts";
 import { castRaw, cloneRaw, writeBack } from "./copy.ts";
 import { applyInPlace } from "./inplace.ts";
-import { asTensor, checkOperand, checkTensor, type Operand, promoted } from "./operands.ts";
-import { defineOp, type OpRecord, type Signature } from "./record.ts";
+import { asTensor, checkOperand, checkTensor, type Operand, type Other, promoted } from "./operands.ts";
+import { defineOp, isOptions, type OpRecord, readArgs, type Signature } from "./record.ts";
 
 /** The dtype of a result: that of the operands, a float in any case, or bool. */
 export type ResultKind = "same" | "float" | "bool";
 
 interface PointwiseRule<Attrs> extends Partial<Signature> {
   readonly name: string;
+  /** A step of other ops, such as a fused gradient: no public function of this name, so it stays out of the registry. */
+  readonly internal?: boolean;
   /** `same` where nothing is said. */
   readonly result?: ResultKind;
   /** Kernel name, where it is not the op's own. */
@@ -94,6 +96,10 @@ function readable(op: string, operand: Tensor, out: Tensor): Tensor {
   }
 }
 
+function define<Attrs>({ internal = false }: PointwiseRule<Attrs>, record: OpRecord<Attrs>): OpRecord<Attrs> {
+  return internal ? record : defineOp(record);
+}
+
 // ---- unary -----------------------------------------------------------------------------------------------------------
 
 /** Runs a unary kernel over a tensor of any layout. */
@@ -112,10 +118,10 @@ export function runUnary(
   const y = writable(out, outDtype) ? out : resultLike(layout, outDtype);
   const [from, to] = [input.storage.data, y.storage.data];
   if (layout.contiguous && y.layout.contiguous) {
-    kernel(layout.size, from, layout.offset, 1, to, y.layout.offset, 1, numbers[0], numbers[1]);
+    kernel(layout.size, from, layout.offset, 1, to, y.layout.offset, 1, numbers[0], numbers[1], numbers[2]);
   } else {
     const { strides, offset } = y.layout;
-    iterateUnary(kernel, layout.shape, from, layout.strides, layout.offset, to, strides, offset, numbers[0], numbers[1]);
+    iterateUnary(kernel, layout.shape, from, layout.strides, layout.offset, to, strides, offset, numbers[0], numbers[1], numbers[2]);
   }
   return out && y !== out ? writeBack(slot.name, out, y) : y;
 }
@@ -124,7 +130,7 @@ export function runUnary(
 export function unary<Attrs = undefined>(rule: UnaryRule<Attrs>): OpRecord<Attrs> {
   const slot = kernelSlot<UnaryRow>(rule.kernel ?? rule.name);
   const { saves = "none", result = "same", backward } = rule;
-  return defineOp<Attrs>({
+  return define<Attrs>(rule, {
     ...rule,
     params: rule.params ?? [],
     writesOut: true,
@@ -145,12 +151,16 @@ export function unary<Attrs = undefined>(rule: UnaryRule<Attrs>): OpRecord<Attrs
   });
 }
 
-export function callUnary(op: OpRecord, input: Tensor): Tensor {
-  return apply(op, [checkTensor(op.name, input, "input")]);
+export function callUnary(op: OpRecord, input: Tensor): Tensor;
+export function callUnary<Attrs>(op: OpRecord<Attrs>, input: Tensor, attrs: Attrs): Tensor;
+export function callUnary<Attrs>(op: OpRecord<Attrs>, input: Tensor, attrs?: Attrs): Tensor {
+  return apply(op, [checkTensor(op.name, input, "input")], attrs as Attrs);
 }
 
-export function callUnaryInPlace(op: OpRecord, input: Tensor): Tensor {
-  return applyInPlace(op, [checkTensor(op.name, input, "input")]);
+export function callUnaryInPlace(op: OpRecord, input: Tensor): Tensor;
+export function callUnaryInPlace<Attrs>(op: OpRecord<Attrs>, input: Tensor, attrs: Attrs): Tensor;
+export function callUnaryInPlace<Attrs>(op: OpRecord<Attrs>, input: Tensor, attrs?: Attrs): Tensor {
+  return applyInPlace(op, [checkTensor(op.name, input, "input")], attrs as Attrs);
 }
 
 // ---- binary ----------------------------------------------------------------------------------------------------------
@@ -199,7 +209,7 @@ function resultFor(shape: Shape, a: Layout, b: Layout, dtype: DType): Tensor {
 export function binary<Attrs = undefined>(rule: BinaryRule<Attrs>): OpRecord<Attrs> {
   const slot = kernelSlot<BinaryRow>(rule.kernel ?? rule.name);
   const { saves = "inputs", result = "same", backward } = rule;
-  return defineOp<Attrs>({
+  return define<Attrs>(rule, {
     ...rule,
     params: rule.params ?? ["other"],
     writesOut: true,

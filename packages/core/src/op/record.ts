@@ -49,6 +49,11 @@ export function signature(name: string, params: readonly string[], more: Omit<Si
   return register({ name, params, ...more });
 }
 
+/** Puts further names of a function into the registry: `alias(Asin, "arcsin")`. */
+export function alias({ params, first, differentiable }: Signature, ...names: readonly string[]): void {
+  for (const name of names) register({ name, params, first, differentiable });
+}
+
 /** Puts an op into the registry and answers it. Throws where the name is taken. */
 export function defineOp<Attrs = undefined>(record: OpRecord<Attrs>): OpRecord<Attrs> {
   return register(record);
