@@ -17,10 +17,12 @@ export * from "./random.ts";
 export { Generator, defaultGenerator, getRngState, initialSeed, manualSeed, seed, setRngState } from "./generator.ts";
 
 // Ops, a family a line.
+export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
 export * from "./ops/compare.ts";
 export * from "./ops/convert.ts";
 export * from "./ops/exponential.ts";
+export * from "./ops/matmul.ts";
 export { bernoulli, multinomial, poisson } from "./ops/random.ts";
 export * from "./ops/reduce.ts";
 export * from "./ops/select.ts";
@@ -28,6 +30,7 @@ export * from "./ops/view.ts";
 
 // Autograd.
 export { enableGrad, inferenceMode, isGradEnabled, isInferenceModeEnabled, type ModeGuard, noGrad, setGradEnabled } from "./autograd/mode.ts";
+export * as autograd from "./autograd/index.ts";
 export type { Context, GraphNode, TensorHook } from "./autograd/node.ts";
 export type { RemovableHandle } from "./autograd/tensor-methods.ts";
 

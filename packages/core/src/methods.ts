@@ -5,10 +5,12 @@
  */
 import * as autograd from "./autograd/tensor-methods.ts";
 import * as creation from "./create-methods.ts";
+import * as addmm from "./ops/addmm.ts";
 import * as arithmetic from "./ops/arithmetic.ts";
 import * as compare from "./ops/compare.ts";
 import * as convert from "./ops/convert.ts";
 import * as exponential from "./ops/exponential.ts";
+import * as matmul from "./ops/matmul.ts";
 import * as random from "./ops/random.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as slice from "./ops/slice.ts";
@@ -31,9 +33,11 @@ export interface TensorMethods
     MethodsOf<typeof random>,
     MethodsOf<typeof reduce>,
     MethodsOf<typeof slice>,
+    MethodsOf<typeof matmul>,
+    MethodsOf<typeof addmm>,
     MethodsOf<typeof view> {}
 
-const families = [arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view];
+const families = [arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

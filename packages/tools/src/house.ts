@@ -36,6 +36,8 @@ export const rooms: readonly string[] = [
   "create-methods",
   "random",
   "constants",
+  "functional",
+  "linalg",
   "print",
   "properties",
   "methods",

@@ -1,0 +1,229 @@
+/**
+ * Matrix products of tensors of any strides by one kernel, `gemm`: a transpose is never copied, and batches that lie in
+ * memory like one taller matrix take one call.
+ */
+import { emptyTensor } from "../alloc.ts";
+import { showShape, TensorError } from "../errors.ts";
+import { type Gemm, type KernelSlot, kernelSlot, slotKernel } from "../kernels/table.ts";
+import { broadcastShapes, type Layout, sameShape, type Shape, sizeOf } from "../layout.ts";
+import type { Tensor } from "../tensor.ts";
+
+const gemm: KernelSlot<Gemm> = kernelSlot<Gemm>("gemm");
+
+/** Rows of a left operand: a vector is one row. */
+export function rowsOf({ shape }: Layout): number {
+  return shape.length === 1 ? 1 : shape[shape.length - 2];
+}
+
+/** Columns of a right operand: a vector is one column. */
+export function colsOf({ shape }: Layout): number {
+  return shape.length === 1 ? 1 : shape[shape.length - 1];
+}
+
+/** All dimensions but those of the matrix. */
+export function batchOf({ shape }: Layout): Shape {
+  return shape.length <= 2 ? [] : shape.slice(0, -2);
+}
+
+/** Refuses operands of different dtypes (products, unlike sums, do not promote) and dtypes that have no product. */
+export function checkProductDtypes(op: string, a: Tensor, b: Tensor): void {
+  if (a.dtype !== b.dtype) {
+    throw new TensorError(
+      op,
+      `expected both operands to have the same dtype, but got ${a.dtype} and ${b.dtype} (expected scalar type ${a.dtype} but found ${b.dtype}); ` +
+        `convert one with x.to("${a.dtype}")`,
+      { dtypes: [a.dtype, b.dtype], shapes: [a.layout.shape, b.layout.shape] },
+    );
+  }
+  if (gemm[a.dtype] === undefined)
+    throw new TensorError(op, `not implemented for dtype ${a.dtype}; convert with x.to(dtype)`, {
+      dtypes: [a.dtype],
+    });
+}
+
+/** Refuses a tensor of another rank than `rank`; `words` say what was expected. */
+export function checkRank(op: string, tensor: Tensor, rank: number, words: string): void {
+  const { shape } = tensor.layout;
+  if (shape.length === rank) return;
+  throw new TensorError(op, `${words}, but got ${shape.length}-D (shape ${showShape(shape)})`, {
+    shapes: [shape],
+  });
+}
+
+/** Refuses operands whose inner dimensions, dtypes or batches do not fit. */
+export function checkProduct(op: string, a: Tensor, b: Tensor): void {
+  const [x, y] = [a.layout.shape, b.layout.shape];
+  const k = x[x.length - 1];
+  const inner = y.length === 1 ? y[0] : y[y.length - 2];
+  if (k !== inner) {
+    throw new TensorError(
+      op,
+      `${showShape(x)} @ ${showShape(y)}: inner dimensions ${k} and ${inner} differ ` +
+        `(mat1 and mat2 shapes cannot be multiplied (${rowsOf(a.layout)}x${k} and ${inner}x${colsOf(b.layout)}); size mismatch, ` +
+        `expected size ${k} for the second operand but got ${inner})`,
+      { shapes: [x, y], dtypes: [a.dtype, b.dtype] },
+    );
+  }
+  checkProductDtypes(op, a, b);
+  if (x.length > 2 && y.length > 2) broadcastShapes(op, batchOf(a.layout), batchOf(b.layout));
+}
+
+/** Strides of a batch of `rank` dimensions; 0 where the operand is stretched. */
+function batchStrides({ shape, strides }: Layout, batch: Shape): number[] {
+  const own = shape.length - 2;
+  const lead = batch.length - own;
+  return batch.map((_, i) => (i < lead || shape[i - lead] === 1 ? 0 : strides[i - lead]));
+}
+
+/** The matrix product to run, and the batch around it. The result is contiguous: its rows are `n` apart. */
+interface Plan {
+  m: number;
+  readonly n: number;
+  k: number;
+  ars: number;
+  acs: number;
+  brs: number;
+  readonly bcs: number;
+  /** The batch: sizes, and strides of each side; 0 in `c` where is summed. */
+  readonly sizes: number[];
+  readonly a: number[];
+  readonly b: number[];
+  readonly c: number[];
+}
+
+/** Takes batch dimensions into the rows, or for a sum over them into the inner dimension, where memory allows. */
+function fold(plan: Plan): void {
+  const { sizes, a, b, c } = plan;
+  for (let d = sizes.length - 1; d >= 0; d--) {
+    if (sizes[d] !== 1 && !foldRows(plan, d) && !foldInner(plan, d)) return;
+    sizes.length = a.length = b.length = c.length = d;
+  }
+}
+
+function foldRows(plan: Plan, d: number): boolean {
+  const { m, n, sizes, a, b, c } = plan;
+  if (b[d] !== 0 || c[d] !== m * n || (m > 1 && a[d] !== m * plan.ars)) return false;
+  if (m === 1) plan.ars = a[d];
+  plan.m *= sizes[d];
+  return true;
+}
+
+function foldInner(plan: Plan, d: number): boolean {
+  const { k, sizes, a, b, c } = plan;
+  if (c[d] !== 0) return false;
+  if (k === 1) [plan.acs, plan.brs] = [a[d], b[d]];
+  else if (a[d] !== k * plan.acs || b[d] !== k * plan.brs) return false;
+  plan.k *= sizes[d];
+  return true;
+}
+
+/** Strides of a contiguous batch of matrices, 0 where is summed. */
+function outStrides(kept: Shape, full: Shape, matrix: number): number[] {
+  const strides = new Array<number>(full.length).fill(0);
+  const lead = full.length - kept.length;
+  let step = matrix;
+  for (let i = kept.length - 1; i >= 0; i--) {
+    if (kept[i] !== 1) strides[i + lead] = step;
+    step *= kept[i];
+  }
+  return strides;
+}
+
+/**
+ * The product of `a` and `b`, each at least a vector, whose shapes have been checked. The result's batch is `batch`: what
+ * the batches of both broadcast to (`null` says that), or that with some dimensions of size 1 or missing, over which is
+ * summed.
+ *
+ * With `onto` the product is added to that contiguous tensor, else a fresh one is made.
+ */
+export function productRaw(a: Tensor, b: Tensor, batch: Shape | null, onto?: Tensor): Tensor {
+  const kernel = slotKernel(gemm, a.dtype);
+  const [la, lb] = [a.layout, b.layout];
+  const [da, db] = [la.shape.length, lb.shape.length];
+  const m = rowsOf(la);
+  const n = colsOf(lb);
+  const k = la.shape[da - 1];
+  const ars = da === 1 ? 0 : la.strides[da - 2];
+  const acs = la.strides[da - 1];
+  const brs = lb.strides[db === 1 ? 0 : db - 2];
+  const bcs = db === 1 ? 0 : lb.strides[db - 1];
+  if (da <= 2 && db <= 2) {
+    const out =
+      onto ?? emptyTensor(da === 1 ? (db === 1 ? [] : [n]) : db === 1 ? [m] : [m, n], a.dtype);
+    kernel(
+      m,
+      n,
+      k,
+      a.storage.data,
+      la.offset,
+      ars,
+      acs,
+      b.storage.data,
+      lb.offset,
+      brs,
+      bcs,
+      out.storage.data,
+      out.layout.offset,
+      n,
+      onto !== undefined,
+    );
+    return out;
+  }
+  const [ba, bb] = [batchOf(la), batchOf(lb)];
+  const full = sameShape(ba, bb) ? ba : broadcastShapes("matmul", ba, bb);
+  const kept = batch ?? full;
+  const out =
+    onto ?? emptyTensor([...kept, ...(da === 1 ? [] : [m]), ...(db === 1 ? [] : [n])], a.dtype);
+  if (out.layout.size === 0) return out;
+  if (sizeOf(full) === 0) {
+    if (!onto) out.storage.data.fill(0);
+    return out;
+  }
+  const [as, bs, cs] = [
+    batchStrides(la, full),
+    batchStrides(lb, full),
+    outStrides(kept, full, m * n),
+  ];
+  const plan: Plan = { m, n, k, ars, acs, brs, bcs, sizes: [...full], a: as, b: bs, c: cs };
+  fold(plan);
+  walk(kernel, plan, a, b, out, onto !== undefined);
+  return out;
+}
+
+function walk(
+  kernel: Gemm,
+  plan: Plan,
+  a: Tensor,
+  b: Tensor,
+  c: Tensor,
+  accumulate: boolean,
+): void {
+  const { m, n, k, ars, acs, brs, bcs, sizes } = plan;
+  const [x, y, z] = [a.storage.data, b.storage.data, c.storage.data];
+  let ao = a.layout.offset;
+  let bo = b.layout.offset;
+  let co = c.layout.offset;
+  const index = new Array<number>(sizes.length).fill(0);
+  // How many of the summed dimensions are past their first step: then there is something to add to.
+  let begun = 0;
+  for (;;) {
+    kernel(m, n, k, x, ao, ars, acs, y, bo, brs, bcs, z, co, n, accumulate || begun > 0);
+    let d = sizes.length - 1;
+    for (; d >= 0; d--) {
+      const summed = plan.c[d] === 0 && sizes[d] > 1;
+      ao += plan.a[d];
+      bo += plan.b[d];
+      co += plan.c[d];
+      if (++index[d] < sizes[d]) {
+        if (summed && index[d] === 1) begun++;
+        break;
+      }
+      if (summed) begun--;
+      ao -= plan.a[d] * sizes[d];
+      bo -= plan.b[d] * sizes[d];
+      co -= plan.c[d] * sizes[d];
+      index[d] = 0;
+    }
+    if (d < 0) return;
+  }
+}

@@ -1,0 +1,118 @@
+/** The affine map of a layer. */
+import { emptyTensor } from "../alloc.ts";
+import { showShape, TensorError } from "../errors.ts";
+import { expandLayout, permuteLayout, type Shape, sizeOf } from "../layout.ts";
+import { apply } from "../op/apply.ts";
+import { copyRaw } from "../op/copy.ts";
+import { checkProductDtypes, productRaw } from "../op/matmul.ts";
+import { checkTensor } from "../op/operands.ts";
+import { defineOp, readArgs } from "../op/record.ts";
+import { viewOf } from "../op/view.ts";
+import type { Tensor } from "../tensor.ts";
+import { product } from "./product.ts";
+import { squeeze, transpose, unsqueeze } from "./view.ts";
+
+const Linear = defineOp<Shape>({
+  name: "linear",
+  params: ["weight", "bias"],
+  torch: "torch.nn.functional.linear",
+  forward(ctx, [x, weight, bias], shape) {
+    ctx.save(ctx.needs[1] ? x : null, ctx.needs[0] ? weight : null);
+    const { layout } = weight;
+    const transposed =
+      layout.shape.length === 1 ? weight : viewOf(weight, permuteLayout(layout, [1, 0]));
+    return productRaw(x, transposed, null, bias && broadcastRows(bias, shape));
+  },
+  backward(ctx, [grad]) {
+    const [x, weight] = ctx.saved();
+    const gradInput = ctx.needs[0] ? inputGradient(grad, weight) : null;
+    return [gradInput, ctx.needs[1] ? weightGradient(grad, x) : null, ctx.needs[2] ? grad : null];
+  },
+});
+
+/** A fresh tensor with `bias` in each row: the product is added to it. */
+function broadcastRows(bias: Tensor, shape: Shape): Tensor {
+  const out = emptyTensor(shape, bias.dtype);
+  const { layout } = bias;
+  const n = layout.size;
+  const target = out.storage.data;
+  if (
+    !layout.contiguous ||
+    layout.shape.length !== 1 ||
+    n !== shape[shape.length - 1] ||
+    target.length === 0
+  )
+    return copyRaw(out, bias);
+  const source = bias.storage.data;
+  for (let i = 0; i < n; i++) target[i] = source[layout.offset + i];
+  // Twice as many rows each time.
+  for (let done = n; done < target.length; done *= 2)
+    target.copyWithin(done, 0, Math.min(done, target.length - done));
+  return out;
+}
+
+function inputGradient(grad: Tensor, weight: Tensor): Tensor {
+  if (weight.layout.shape.length === 2) return product(grad, weight);
+  return product(unsqueeze(grad, -1), unsqueeze(weight, 0));
+}
+
+/** `gradᵀ @ x`, summed over all leading dimensions. */
+function weightGradient(grad: Tensor, x: Tensor): Tensor {
+  const single = grad.layout.shape.length < x.layout.shape.length;
+  const rows = single ? unsqueeze(grad, -1) : grad;
+  const [g, y] = x.layout.shape.length === 1 ? [unsqueeze(rows, 0), unsqueeze(x, 0)] : [rows, x];
+  const summed = product(transpose(g, -2, -1), y, y.layout.shape.length > 2 ? [] : null);
+  return single ? squeeze(summed, 0) : summed;
+}
+
+export interface LinearOptions {
+  weight?: Tensor;
+  bias?: Tensor | null;
+}
+
+/**
+ * `input @ weightᵀ + bias`: the last dimension of `input`, of size `weight.shape[1]`, becomes one of size
+ * `weight.shape[0]`. Any dimensions may come before.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
+ */
+export function linear(
+  input: Tensor,
+  weight: Tensor | LinearOptions,
+  bias?: Tensor | LinearOptions | null,
+  options?: LinearOptions,
+): Tensor {
+  const args = readArgs<LinearOptions>(Linear, weight, bias, options);
+  const w = checkTensor("linear", args.weight, "weight");
+  const x = checkTensor("linear", input, "input").layout.shape;
+  const y = w.layout.shape;
+  if (y.length !== 2 && y.length !== 1)
+    throw new TensorError("linear", `weight must have 2 dimensions (or 1), got ${showShape(y)}`, {
+      shapes: [x, y],
+    });
+  const features = y[y.length - 1];
+  const given = x[x.length - 1];
+  if (given !== features) {
+    const rows = sizeOf(x.slice(0, -1));
+    throw new TensorError(
+      "linear",
+      `input ${showShape(x)} has ${x.length === 0 ? "no" : given} features, but weight ${showShape(y)} takes ${features} ` +
+        `(mat1 and mat2 shapes cannot be multiplied (${rows}x${given} and ${features}x${y.length === 2 ? y[0] : 1}); size mismatch)`,
+      { shapes: [x, y], dtypes: [input.dtype, w.dtype] },
+    );
+  }
+  checkProductDtypes("linear", input, w);
+  const shape = y.length === 2 ? [...x.slice(0, -1), y[0]] : x.slice(0, -1);
+  if (!args.bias) return apply(Linear, [input, w], shape);
+  const b = checkTensor("linear", args.bias, "bias");
+  checkProductDtypes("linear", input, b);
+  if (!expandLayout(b.layout, shape)) {
+    throw new TensorError(
+      "linear",
+      `the expanded size of the tensor ${showShape(shape)} must match the existing size ${showShape(b.layout.shape)} of bias at non-singleton dimensions: ` +
+        `bias has one element for each of the ${y[0]} rows of weight`,
+      { shapes: [x, y, b.layout.shape] },
+    );
+  }
+  return apply(Linear, [input, w, b], shape);
+}
