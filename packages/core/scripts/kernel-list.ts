@@ -288,6 +288,7 @@ export const patterns: readonly { readonly file: string; readonly dtypes: readon
   { file: "copy2d", dtypes: all },
   { file: "extreme", dtypes: all },
   { file: "gemm", dtypes: floats },
+  { file: "optimizer", dtypes: floats },
 ];
 
 /** The function that converts elements on their way from one dtype into another. */

@@ -5,3 +5,4 @@ import "./patterns/extreme-f32.ts";
 import "./patterns/gemm-f32.ts";
 import "./patterns/gemm-int.ts";
 import "./patterns/sum-int64.ts";
+import "./patterns/optimizer-f32.ts";

@@ -26,6 +26,7 @@ import "./extreme-f64.ts";
 import "./extreme-i32.ts";
 import "./extreme-u8.ts";
 import "./gemm-f64.ts";
+import "./optimizer-f64.ts";
 import "./predicates-f32.ts";
 import "./predicates-f64.ts";
 import "./predicates-i32.ts";

@@ -50,8 +50,8 @@ function scale(y: number, e: number): number {
 
 /** e^x for a float32 result: relative error below 4e-11. */
 export function expSingle(x: number): number {
-  // Beyond these, the result is 0 or Infinity in float32 anyway. NaN comes out as NaN.
-  const clipped = Math.min(Math.max(x, -150), 150);
+  // Infinity in the table for what is above; what is below is 0 in float32. NaN comes out as NaN.
+  const clipped = Math.min(Math.max(x, -740), 710);
   const t = clipped * STEPS_PER_UNIT + TO_INTEGER - TO_INTEGER;
   const n = t | 0;
   const r = clipped - t * (LN2 / 64);

@@ -71,7 +71,7 @@ export function erfSingle(x: number): number {
   if (z < 0.0625) {
     return x * (1.128379166465653 + z * (-0.3761260690049353 + z * (0.11281247384060811 + z * -0.026217172454944676)));
   }
-  const size = Math.min(Math.abs(x), 4.2);
+  const size = Math.min(Math.abs(x), 6);
   const t = (size - 2.5) / (size + 2.5);
   const t2 = t * t;
   const t4 = t2 * t2;

@@ -6,9 +6,9 @@
 /** Entries of the exponential's table; the argument is cut into multiples of ln 2 / EXP_STEPS. */
 const EXP_STEPS = 64;
 
-/** `POWER[e + POWER_ZERO]` is 2^e, for e from -1074 to 1023. */
+/** `POWER[e + POWER_ZERO]` is 2^e, for e from -1074 to 1024, which is Infinity. */
 export const POWER_ZERO = 1074;
-export const POWER: Float64Array = new Float64Array(2098);
+export const POWER: Float64Array = new Float64Array(2099);
 
 /** 2^(j / 64) = EXP_HIGH[j] + EXP_LOW[j]. */
 export const EXP_HIGH: Float64Array = new Float64Array(EXP_STEPS);

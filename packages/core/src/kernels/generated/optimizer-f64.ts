@@ -1,0 +1,240 @@
+// Written by scripts/generate-kernels.ts from patterns/optimizer-f32.ts. Do not edit.
+import type { OptimizerStep } from "../optimizer.ts";
+import { registerKernels } from "../table.ts";
+
+// One pass over memory per step. `sign` is -1 to maximize. Positions: parameter, gradient; state starts at 0.
+
+function sgdF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [buffer]: readonly Float64Array[],
+  [lr, sign, weightDecay, momentum, keep, nesterov]: readonly number[],
+): void {
+  if (momentum === 0) {
+    for (let i = 0; i < n; i++) {
+      const x = p[po + i];
+      p[po + i] = x - lr * (sign * g[go + i] + weightDecay * x);
+    }
+    return;
+  }
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i];
+    const grad = sign * g[go + i] + weightDecay * x;
+    const m = momentum * buffer[i] + keep * grad;
+    buffer[i] = m;
+    p[po + i] = x - lr * (nesterov === 0 ? m : grad + momentum * m);
+  }
+}
+
+function adamF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [m, v, largest]: readonly Float64Array[],
+  [sign, weightDecay, shrink, beta1, beta2, stepSize, rootCorrection, eps]: readonly number[],
+): void {
+  const [rest1, rest2] = [1 - beta1, 1 - beta2];
+  if (largest === undefined) {
+    for (let i = 0; i < n; i++) {
+      const x = p[po + i] * shrink;
+      const grad = sign * g[go + i] + weightDecay * x;
+      const mean = beta1 * m[i] + rest1 * grad;
+      const square = beta2 * v[i] + rest2 * grad * grad;
+      m[i] = mean;
+      v[i] = square;
+      p[po + i] = x - (stepSize * mean) / (Math.sqrt(square) / rootCorrection + eps);
+    }
+    return;
+  }
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i] * shrink;
+    const grad = sign * g[go + i] + weightDecay * x;
+    const mean = beta1 * m[i] + rest1 * grad;
+    const square = beta2 * v[i] + rest2 * grad * grad;
+    m[i] = mean;
+    v[i] = square;
+    const most = Math.max(largest[i], square);
+    largest[i] = most;
+    p[po + i] = x - (stepSize * mean) / (Math.sqrt(most) / rootCorrection + eps);
+  }
+}
+
+function adamaxF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [m, norm]: readonly Float64Array[],
+  [sign, weightDecay, beta1, beta2, stepSize, eps]: readonly number[],
+): void {
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i];
+    const grad = sign * g[go + i] + weightDecay * x;
+    m[i] = beta1 * m[i] + (1 - beta1) * grad;
+    norm[i] = Math.max(beta2 * norm[i], Math.abs(grad) + eps);
+    p[po + i] = x - (stepSize * m[i]) / norm[i];
+  }
+}
+
+function nadamF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [m, v]: readonly Float64Array[],
+  [sign, weightDecay, shrink, beta1, beta2, gradStep, meanStep, correction, eps]: readonly number[],
+): void {
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i] * shrink;
+    const grad = sign * g[go + i] + weightDecay * x;
+    m[i] = beta1 * m[i] + (1 - beta1) * grad;
+    v[i] = beta2 * v[i] + (1 - beta2) * grad * grad;
+    p[po + i] = x - (gradStep * grad + meanStep * m[i]) / (Math.sqrt(v[i] / correction) + eps);
+  }
+}
+
+function radamF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [m, v]: readonly Float64Array[],
+  [sign, weightDecay, shrink, beta1, beta2, stepSize, rectified, eps]: readonly number[],
+): void {
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i] * shrink;
+    const grad = sign * g[go + i] + weightDecay * x;
+    m[i] = beta1 * m[i] + (1 - beta1) * grad;
+    v[i] = beta2 * v[i] + (1 - beta2) * grad * grad;
+    p[po + i] = x - stepSize * m[i] * (rectified === 0 ? 1 : rectified / (Math.sqrt(v[i]) + eps));
+  }
+}
+
+function rmspropF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [square, mean, buffer]: readonly (Float64Array | undefined)[],
+  [sign, weightDecay, lr, alpha, eps, momentum]: readonly number[],
+): void {
+  const sq = square as Float64Array;
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i];
+    const grad = sign * g[go + i] + weightDecay * x;
+    const s = alpha * sq[i] + (1 - alpha) * grad * grad;
+    sq[i] = s;
+    let variance = s;
+    if (mean !== undefined) {
+      const average = alpha * mean[i] + (1 - alpha) * grad;
+      mean[i] = average;
+      variance = s - average * average;
+    }
+    let step = grad / (Math.sqrt(variance) + eps);
+    if (buffer !== undefined) {
+      step += momentum * buffer[i];
+      buffer[i] = step;
+    }
+    p[po + i] = x - lr * step;
+  }
+}
+
+function adagradF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [sum]: readonly Float64Array[],
+  [sign, weightDecay, lr, eps]: readonly number[],
+): void {
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i];
+    const grad = sign * g[go + i] + weightDecay * x;
+    const s = sum[i] + grad * grad;
+    sum[i] = s;
+    p[po + i] = x - (lr * grad) / (Math.sqrt(s) + eps);
+  }
+}
+
+function adadeltaF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [square, delta]: readonly Float64Array[],
+  [sign, weightDecay, lr, rho, eps]: readonly number[],
+): void {
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i];
+    const grad = sign * g[go + i] + weightDecay * x;
+    const s = rho * square[i] + (1 - rho) * grad * grad;
+    square[i] = s;
+    const step = Math.sqrt((delta[i] + eps) / (s + eps)) * grad;
+    delta[i] = rho * delta[i] + (1 - rho) * step * step;
+    p[po + i] = x - lr * step;
+  }
+}
+
+function asgdF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [average]: readonly Float64Array[],
+  [sign, weightDecay, lambd, eta, mu]: readonly number[],
+): void {
+  for (let i = 0; i < n; i++) {
+    const x = p[po + i];
+    const grad = sign * g[go + i] + weightDecay * x;
+    const next = x * (1 - lambd * eta) - eta * grad;
+    p[po + i] = next;
+    average[i] += (next - average[i]) * mu;
+  }
+}
+
+function rpropF64(
+  n: number,
+  p: Float64Array,
+  po: number,
+  g: Float64Array,
+  go: number,
+  [previous, size]: readonly Float64Array[],
+  [sign, etaMinus, etaPlus, smallest, largest]: readonly number[],
+): void {
+  for (let i = 0; i < n; i++) {
+    let grad = sign * g[go + i];
+    const agree = grad * previous[i];
+    const factor = agree > 0 ? etaPlus : agree < 0 ? etaMinus : 1;
+    size[i] = Math.min(Math.max(size[i] * factor, smallest), largest);
+    if (agree < 0) grad = 0;
+    p[po + i] -= Math.sign(grad) * size[i];
+    previous[i] = grad;
+  }
+}
+
+for (const dtype of ["float64"] as const) {
+  registerKernels<OptimizerStep>(dtype, {
+    "optim:sgd": sgdF64,
+    "optim:adam": adamF64,
+    "optim:adamax": adamaxF64,
+    "optim:nadam": nadamF64,
+    "optim:radam": radamF64,
+    "optim:rmsprop": rmspropF64,
+    "optim:adagrad": adagradF64,
+    "optim:adadelta": adadeltaF64,
+    "optim:asgd": asgdF64,
+    "optim:rprop": rpropF64,
+  });
+}
