@@ -51,19 +51,42 @@ export interface FloatInfo {
 
 /** Limits of a float dtype. Source: https://pytorch.org/docs/stable/type_info.html */
 export function finfo(dtype: DType = "float32"): FloatInfo {
-  if (dtype === "float32") return floatInfo(dtype, 2 ** -23, (2 - 2 ** -23) * 2 ** 127, 2 ** -126, 1e-6);
-  if (dtype === "float64") return floatInfo(dtype, Number.EPSILON, Number.MAX_VALUE, 2 ** -1022, 1e-15);
+  if (dtype === "float32")
+    return floatInfo(dtype, 2 ** -23, (2 - 2 ** -23) * 2 ** 127, 2 ** -126, 1e-6);
+  if (dtype === "float64")
+    return floatInfo(dtype, Number.EPSILON, Number.MAX_VALUE, 2 ** -1022, 1e-15);
   throw new TensorError("finfo", `requires a floating point type, got ${String(dtype)}; use iinfo`);
 }
 
-function floatInfo(dtype: DType, eps: number, max: number, tiny: number, resolution: number): FloatInfo {
-  return { dtype, bits: itemSize(dtype) * 8, eps, max, min: -max, tiny, smallestNormal: tiny, resolution };
+function floatInfo(
+  dtype: DType,
+  eps: number,
+  max: number,
+  tiny: number,
+  resolution: number,
+): FloatInfo {
+  return {
+    dtype,
+    bits: itemSize(dtype) * 8,
+    eps,
+    max,
+    min: -max,
+    tiny,
+    smallestNormal: tiny,
+    resolution,
+  };
 }
 
 /** Limits of an integer dtype; int64 is exact to 2^53 here. Source: https://pytorch.org/docs/stable/type_info.html */
-export function iinfo(dtype: DType): { readonly dtype: DType; readonly bits: number; readonly min: number; readonly max: number } {
+export function iinfo(dtype: DType): {
+  readonly dtype: DType;
+  readonly bits: number;
+  readonly min: number;
+  readonly max: number;
+} {
   const bits = isDType(dtype) ? itemSize(dtype) * 8 : 0;
-  if (dtype === "int64") return { dtype, bits, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+  if (dtype === "int64")
+    return { dtype, bits, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
   if (dtype === "int32") return { dtype, bits, min: -(2 ** 31), max: 2 ** 31 - 1 };
   if (dtype === "uint8") return { dtype, bits, min: 0, max: 255 };
   throw new TensorError("iinfo", `requires an integer type, got ${String(dtype)}; use finfo`);

@@ -4,13 +4,21 @@ import { type CreateOptions, creation, readSizeArgs, type SizeArgs } from "./cre
 import { type Signature, signature } from "./op/record.ts";
 import type { Tensor } from "./tensor.ts";
 
-const sized = (name: string): Signature => signature(name, ["size", ...creation], { torch: `torch.Tensor.${name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}`, differentiable: false });
+const sized = (name: string): Signature =>
+  signature(name, ["size", ...creation], {
+    torch: `torch.Tensor.${name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}`,
+    differentiable: false,
+  });
 
 const NewZeros = sized("newZeros");
 const NewOnes = sized("newOnes");
 const NewEmpty = sized("newEmpty");
 
-function read(op: Signature, input: Tensor, given: SizeArgs): [size: readonly number[], options: CreateOptions] {
+function read(
+  op: Signature,
+  input: Tensor,
+  given: SizeArgs,
+): [size: readonly number[], options: CreateOptions] {
   const { shape, options } = readSizeArgs({ name: op.name, params: creation }, given);
   return [shape, { ...options, dtype: options.dtype ?? input.dtype }];
 }
@@ -30,14 +38,25 @@ export function newEmpty(input: Tensor, ...size: SizeArgs): Tensor {
   return zeros(...read(NewEmpty, input, size));
 }
 
-signature("newFull", ["size", "fillValue", ...creation], { torch: "torch.Tensor.new_full", differentiable: false });
+signature("newFull", ["size", "fillValue", ...creation], {
+  torch: "torch.Tensor.new_full",
+  differentiable: false,
+});
 
 /** One value, in the given sizes and the dtype of `input`. */
-export function newFull(input: Tensor, size: readonly number[], fillValue: number | boolean, options: CreateOptions = {}): Tensor {
+export function newFull(
+  input: Tensor,
+  size: readonly number[],
+  fillValue: number | boolean,
+  options: CreateOptions = {},
+): Tensor {
   return full(size, fillValue, { ...options, dtype: options.dtype ?? input.dtype });
 }
 
-signature("newTensor", ["data", ...creation], { torch: "torch.Tensor.new_tensor", differentiable: false });
+signature("newTensor", ["data", ...creation], {
+  torch: "torch.Tensor.new_tensor",
+  differentiable: false,
+});
 
 /** The given values, in the dtype of `input`. */
 export function newTensor(input: Tensor, data: TensorData, options: CreateOptions = {}): Tensor {

@@ -19,21 +19,42 @@ export interface CreateOptions {
 export const creation = ["dtype", "requiresGrad", "device"] as const;
 
 /** Sets what the options say of a fresh tensor. */
-export function finish(op: string, tensor: Tensor, { requiresGrad = false, device }: CreateOptions): Tensor {
+export function finish(
+  op: string,
+  tensor: Tensor,
+  { requiresGrad = false, device }: CreateOptions,
+): Tensor {
   if (device !== undefined && device !== null && device !== "cpu") {
-    throw new TensorError(op, `unknown device "${String(device)}"; tensors live in ordinary memory, device "cpu"`);
+    throw new TensorError(
+      op,
+      `unknown device "${String(device)}"; tensors live in ordinary memory, device "cpu"`,
+    );
   }
   return requiresGrad ? requiresGrad_(tensor) : tensor;
 }
 
 /** Sizes one by one or as one array, and options at the end. */
-export type SizeArgs = readonly (number | readonly number[] | (CreateOptions & { size?: readonly number[] }))[];
+export type SizeArgs = readonly (
+  | number
+  | readonly number[]
+  | (CreateOptions & { size?: readonly number[] })
+)[];
 
 /** Reads sizes and options. */
-export function readSizeArgs<Options extends CreateOptions>(op: Signature, given: readonly unknown[]): { shape: Shape; options: Options } {
+export function readSizeArgs<Options extends CreateOptions>(
+  op: Signature,
+  given: readonly unknown[],
+): { shape: Shape; options: Options } {
   const last = given[given.length - 1];
   const sizes = isOptions(last) ? given.slice(0, -1) : given;
-  const options = readArgs<Options & { size?: readonly number[] }>({ name: op.name, params: ["size", ...op.params] }, isOptions(last) ? last : undefined);
-  const shape = Array.isArray(sizes[0]) ? (sizes[0] as number[]) : sizes.length > 0 ? (sizes as number[]) : (options.size ?? []);
+  const options = readArgs<Options & { size?: readonly number[] }>(
+    { name: op.name, params: ["size", ...op.params] },
+    isOptions(last) ? last : undefined,
+  );
+  const shape = Array.isArray(sizes[0])
+    ? (sizes[0] as number[])
+    : sizes.length > 0
+      ? (sizes as number[])
+      : (options.size ?? []);
   return { shape: checkShape(op.name, [...shape]), options };
 }

@@ -1,7 +1,22 @@
 /** Fresh tensors, as users make them. */
 import { emptyTensor, fullTensor, scalarTensor, wrapArray, zeroTensor } from "./alloc.ts";
-import { type CreateOptions, creation, finish, readSizeArgs, type SizeArgs } from "./create-options.ts";
-import { checkDType, type DType, getDefaultDtype, isFloat, newArray, resultType, scalarType, type TypedArray } from "./dtype.ts";
+import {
+  type CreateOptions,
+  creation,
+  finish,
+  readSizeArgs,
+  type SizeArgs,
+} from "./create-options.ts";
+import {
+  checkDType,
+  type DType,
+  getDefaultDtype,
+  isFloat,
+  newArray,
+  resultType,
+  scalarType,
+  type TypedArray,
+} from "./dtype.ts";
 import { showValue, TensorError } from "./errors.ts";
 import { checkShape, type Shape, sizeOf } from "./layout.ts";
 import { castRow } from "./kernels/copy.ts";
@@ -13,7 +28,13 @@ import { Tensor } from "./tensor.ts";
 // ---- from values -------------------------------------------------------------------------------------------------------
 
 /** Numbers, booleans or tensors of one element, nested in arrays of equal lengths; or a typed array. */
-export type TensorData = number | boolean | Tensor | ArrayLike<number> | BigInt64Array | readonly TensorData[];
+export type TensorData =
+  | number
+  | boolean
+  | Tensor
+  | ArrayLike<number>
+  | BigInt64Array
+  | readonly TensorData[];
 
 const TensorSignature = signature("tensor", creation, { first: "data", differentiable: false });
 
@@ -24,7 +45,11 @@ const TensorSignature = signature("tensor", creation, { first: "data", different
  * bool; a typed array keeps its type. Ask for integers: `tensor([1, 2], { dtype: "int64" })`.
  * Source: https://pytorch.org/docs/stable/generated/torch.tensor.html
  */
-export function tensor(data: TensorData, dtype?: DType | null | CreateOptions, options?: CreateOptions): Tensor {
+export function tensor(
+  data: TensorData,
+  dtype?: DType | null | CreateOptions,
+  options?: CreateOptions,
+): Tensor {
   const args = readArgs<CreateOptions>(TensorSignature, dtype, options);
   const wanted = args.dtype ? checkDType("tensor", args.dtype) : null;
   return finish("tensor", fromData(data, wanted), args);
@@ -37,7 +62,11 @@ function fromData(data: TensorData, wanted: DType | null): Tensor {
   const flat: (number | boolean)[] = [];
   const types = new Set<DType>();
   flatten(data, shape, 0, flat, types);
-  const dtype = wanted ?? (types.size === 0 ? getDefaultDtype() : resultType([...types].map((type) => ({ dtype: type, rank: "dimensioned" as const }))));
+  const dtype =
+    wanted ??
+    (types.size === 0
+      ? getDefaultDtype()
+      : resultType([...types].map((type) => ({ dtype: type, rank: "dimensioned" as const }))));
   const values = newArray(dtype, flat.length);
   const numbers = Float64Array.from(flat, Number);
   castRow("float64", dtype)(flat.length, numbers, 0, 1, values, 0, 1);
@@ -54,7 +83,11 @@ const typedArrays: readonly (readonly [new (length: number) => TypedArray, DType
 function fromTyped(data: ArrayBufferView, wanted: DType | null): Tensor {
   if (data instanceof BigInt64Array) {
     const values = Float64Array.from(data, Number);
-    if (!values.every(Number.isSafeInteger)) throw new TensorError("tensor", "the BigInt64Array holds an integer beyond 2^53, which int64 does not hold exactly");
+    if (!values.every(Number.isSafeInteger))
+      throw new TensorError(
+        "tensor",
+        "the BigInt64Array holds an integer beyond 2^53, which int64 does not hold exactly",
+      );
     return to(wrapArray(values, [values.length], "int64"), wanted ?? "int64");
   }
   for (const [array, dtype] of typedArrays) {
@@ -62,7 +95,10 @@ function fromTyped(data: ArrayBufferView, wanted: DType | null): Tensor {
     const own = wrapArray(data.slice(), [data.length], dtype);
     return wanted ? to(own, wanted) : own;
   }
-  throw new TensorError("tensor", `no dtype holds a ${data.constructor.name}; convert it to one of ${typedArrays.map(([array]) => array.name).join(", ")}`);
+  throw new TensorError(
+    "tensor",
+    `no dtype holds a ${data.constructor.name}; convert it to one of ${typedArrays.map(([array]) => array.name).join(", ")}`,
+  );
 }
 
 function shapeOf(data: TensorData): number[] {
@@ -78,11 +114,20 @@ function isList(data: unknown): data is ArrayLike<TensorData> {
   return Array.isArray(data) || (ArrayBuffer.isView(data) && !(data instanceof DataView));
 }
 
-function flatten(data: TensorData, shape: readonly number[], dim: number, flat: (number | boolean)[], types: Set<DType>): void {
+function flatten(
+  data: TensorData,
+  shape: readonly number[],
+  dim: number,
+  flat: (number | boolean)[],
+  types: Set<DType>,
+): void {
   if (dim < shape.length) {
     if (!isList(data) || data.length !== shape[dim]) {
       const got = isList(data) ? `length ${data.length}` : showValue(data);
-      throw new TensorError("tensor", `expected sequence of length ${shape[dim]} at dim ${dim} (got ${got}); nested arrays must have equal lengths`);
+      throw new TensorError(
+        "tensor",
+        `expected sequence of length ${shape[dim]} at dim ${dim} (got ${got}); nested arrays must have equal lengths`,
+      );
     }
     for (let i = 0; i < data.length; i++) flatten(data[i], shape, dim + 1, flat, types);
     return;
@@ -94,16 +139,25 @@ function flatten(data: TensorData, shape: readonly number[], dim: number, flat: 
     flat.push(data);
     types.add(typeof data === "boolean" ? "bool" : getDefaultDtype());
   } else {
-    throw new TensorError("tensor", `values must be numbers or booleans nested in arrays of equal lengths, got ${showValue(data)} at depth ${dim}`);
+    throw new TensorError(
+      "tensor",
+      `values must be numbers or booleans nested in arrays of equal lengths, got ${showValue(data)} at depth ${dim}`,
+    );
   }
 }
 
 const AsTensor = signature("asTensor", creation, { first: "data", differentiable: false });
 
 /** `data` itself where it is a tensor of that dtype already, else `tensor(data)`. */
-export function asTensor(data: TensorData, dtype?: DType | null | CreateOptions, options?: CreateOptions): Tensor {
+export function asTensor(
+  data: TensorData,
+  dtype?: DType | null | CreateOptions,
+  options?: CreateOptions,
+): Tensor {
   const args = readArgs<CreateOptions>(AsTensor, dtype, options);
-  return data instanceof Tensor ? finish("asTensor", to(data, args.dtype ?? data.dtype), args) : tensor(data, args);
+  return data instanceof Tensor
+    ? finish("asTensor", to(data, args.dtype ?? data.dtype), args)
+    : tensor(data, args);
 }
 
 // ---- constant ----------------------------------------------------------------------------------------------------------
@@ -111,7 +165,11 @@ export function asTensor(data: TensorData, dtype?: DType | null | CreateOptions,
 function filled(op: Signature, given: readonly unknown[], value: number): Tensor {
   const { shape, options } = readSizeArgs(op, given);
   const dtype = options.dtype ? checkDType(op.name, options.dtype) : getDefaultDtype();
-  return finish(op.name, value === 0 ? zeroTensor(shape, dtype) : fullTensor(shape, value, dtype), options);
+  return finish(
+    op.name,
+    value === 0 ? zeroTensor(shape, dtype) : fullTensor(shape, value, dtype),
+    options,
+  );
 }
 
 const sized = { first: "size", differentiable: false } as const;
@@ -143,18 +201,33 @@ const Full = signature("full", ["fillValue", ...creation], sized);
  */
 export function full(
   size: readonly number[],
-  fillValue: number | boolean | Tensor | (CreateOptions & { fillValue?: number | boolean | Tensor }),
+  fillValue:
+    | number
+    | boolean
+    | Tensor
+    | (CreateOptions & { fillValue?: number | boolean | Tensor }),
   options?: CreateOptions,
 ): Tensor {
-  const args = readArgs<CreateOptions & { fillValue?: number | boolean | Tensor }>(Full, fillValue, options);
+  const args = readArgs<CreateOptions & { fillValue?: number | boolean | Tensor }>(
+    Full,
+    fillValue,
+    options,
+  );
   const shape = checkShape("full", typeof size === "number" ? [size] : size);
   return finish("full", filledWith("full", shape, args.fillValue, args.dtype), args);
 }
 
-function filledWith(op: string, shape: Shape, given: number | boolean | Tensor | undefined, dtype: DType | null | undefined): Tensor {
+function filledWith(
+  op: string,
+  shape: Shape,
+  given: number | boolean | Tensor | undefined,
+  dtype: DType | null | undefined,
+): Tensor {
   const value = given instanceof Tensor ? given.item() : given;
-  if (typeof value !== "number" && typeof value !== "boolean") throw new TensorError(op, `fillValue must be a number or a boolean, got ${showValue(value)}`);
-  const natural = given instanceof Tensor ? given.dtype : typeof value === "boolean" ? "bool" : getDefaultDtype();
+  if (typeof value !== "number" && typeof value !== "boolean")
+    throw new TensorError(op, `fillValue must be a number or a boolean, got ${showValue(value)}`);
+  const natural =
+    given instanceof Tensor ? given.dtype : typeof value === "boolean" ? "bool" : getDefaultDtype();
   const target = dtype ? checkDType(op, dtype) : natural;
   const one = newArray(target, 1);
   castRow("float64", target)(1, Float64Array.of(Number(value)), 0, 1, one, 0, 1);
@@ -164,22 +237,44 @@ function filledWith(op: string, shape: Shape, given: number | boolean | Tensor |
 const EmptyStrided = signature("emptyStrided", ["stride", ...creation], sized);
 
 /** A tensor whose elements lie `stride` apart, in memory just large enough. */
-export function emptyStrided(size: readonly number[], stride: readonly number[] | (CreateOptions & { stride?: readonly number[] }), options?: CreateOptions): Tensor {
-  const args = readArgs<CreateOptions & { stride?: readonly number[] }>(EmptyStrided, stride, options);
+export function emptyStrided(
+  size: readonly number[],
+  stride: readonly number[] | (CreateOptions & { stride?: readonly number[] }),
+  options?: CreateOptions,
+): Tensor {
+  const args = readArgs<CreateOptions & { stride?: readonly number[] }>(
+    EmptyStrided,
+    stride,
+    options,
+  );
   const strides = args.stride ?? [];
   if (strides.length !== size.length) {
-    throw new TensorError("emptyStrided", `dimensionality of sizes (${size.length}) must match dimensionality of strides (${strides.length})`, { shapes: [size] });
+    throw new TensorError(
+      "emptyStrided",
+      `dimensionality of sizes (${size.length}) must match dimensionality of strides (${strides.length})`,
+      { shapes: [size] },
+    );
   }
-  const extent = sizeOf(size) === 0 ? 0 : size.reduce((last, s, i) => last + (s - 1) * strides[i], 1);
+  const extent =
+    sizeOf(size) === 0 ? 0 : size.reduce((last, s, i) => last + (s - 1) * strides[i], 1);
   const memory = zeroTensor([extent], args.dtype ?? getDefaultDtype());
   return finish("emptyStrided", memory.asStrided(size, strides), args);
 }
 
 // ---- like another --------------------------------------------------------------------------------------------------------
 
-function like(op: Signature, input: Tensor, given: readonly unknown[], make: (shape: Shape, dtype: DType) => Tensor): Tensor {
+function like(
+  op: Signature,
+  input: Tensor,
+  given: readonly unknown[],
+  make: (shape: Shape, dtype: DType) => Tensor,
+): Tensor {
   const args = readArgs<CreateOptions>(op, ...given);
-  return finish(op.name, make(input.layout.shape, args.dtype ? checkDType(op.name, args.dtype) : input.dtype), args);
+  return finish(
+    op.name,
+    make(input.layout.shape, args.dtype ? checkDType(op.name, args.dtype) : input.dtype),
+    args,
+  );
 }
 
 const fresh = { differentiable: false } as const;
@@ -204,14 +299,29 @@ export function emptyLike(input: Tensor, options?: CreateOptions): Tensor {
 }
 
 /** One value with the shape and dtype of `input`. */
-export function fullLike(input: Tensor, fillValue: number | boolean | (CreateOptions & { fillValue?: number | boolean }), options?: CreateOptions): Tensor {
-  const args = readArgs<CreateOptions & { fillValue?: number | boolean }>(FullLike, fillValue, options);
-  return finish("fullLike", filledWith("fullLike", input.layout.shape, args.fillValue, args.dtype ?? input.dtype), args);
+export function fullLike(
+  input: Tensor,
+  fillValue: number | boolean | (CreateOptions & { fillValue?: number | boolean }),
+  options?: CreateOptions,
+): Tensor {
+  const args = readArgs<CreateOptions & { fillValue?: number | boolean }>(
+    FullLike,
+    fillValue,
+    options,
+  );
+  return finish(
+    "fullLike",
+    filledWith("fullLike", input.layout.shape, args.fillValue, args.dtype ?? input.dtype),
+    args,
+  );
 }
 
 // ---- ranges --------------------------------------------------------------------------------------------------------------
 
-const Arange = signature("arange", ["end", "step", ...creation], { first: "start", differentiable: false });
+const Arange = signature("arange", ["end", "step", ...creation], {
+  first: "start",
+  differentiable: false,
+});
 
 export interface RangeOptions extends CreateOptions {
   start?: number;
@@ -226,7 +336,12 @@ export interface RangeOptions extends CreateOptions {
  * int64 where all three are whole numbers, else float32 (the default dtype).
  * Source: https://pytorch.org/docs/stable/generated/torch.arange.html
  */
-export function arange(start: number | RangeOptions, end?: number | RangeOptions, step?: number | RangeOptions, options?: RangeOptions): Tensor {
+export function arange(
+  start: number | RangeOptions,
+  end?: number | RangeOptions,
+  step?: number | RangeOptions,
+  options?: RangeOptions,
+): Tensor {
   const params = { name: "arange", params: ["start", ...Arange.params] };
   const args = readArgs<RangeOptions>(params, start, end, step, options);
   const alone = args.end === undefined;
@@ -234,14 +349,24 @@ export function arange(start: number | RangeOptions, end?: number | RangeOptions
   const upTo = alone ? (args.start ?? NaN) : (args.end as number);
   const by = args.step ?? 1;
   if (by === 0) throw new TensorError("arange", "step must be nonzero");
-  if (!Number.isFinite(from) || !Number.isFinite(upTo)) throw new TensorError("arange", `unsupported range: ${from} -> ${upTo}`);
+  if (!Number.isFinite(from) || !Number.isFinite(upTo))
+    throw new TensorError("arange", `unsupported range: ${from} -> ${upTo}`);
   if (Math.sign(by) * (upTo - from) < 0) {
-    throw new TensorError("arange", `upper bound and larger bound inconsistent with step sign: from ${from} to ${upTo} by ${by}`);
+    throw new TensorError(
+      "arange",
+      `upper bound and larger bound inconsistent with step sign: from ${from} to ${upTo} by ${by}`,
+    );
   }
-  const natural = [from, upTo, by].every((x) => scalarType(x) === "int64") ? "int64" : getDefaultDtype();
+  const natural = [from, upTo, by].every((x) => scalarType(x) === "int64")
+    ? "int64"
+    : getDefaultDtype();
   const dtype = args.dtype ? checkDType("arange", args.dtype) : natural;
   const count = Math.ceil((upTo - from) / by);
-  return finish("arange", computed([count], dtype, (i) => from + i * by), args);
+  return finish(
+    "arange",
+    computed([count], dtype, (i) => from + i * by),
+    args,
+  );
 }
 
 /** Fills by index, in double precision, then converts. */
@@ -264,45 +389,88 @@ export interface LinspaceOptions extends CreateOptions {
   steps?: number;
 }
 
-const Linspace = signature("linspace", ["end", "steps", ...creation], { first: "start", differentiable: false });
+const Linspace = signature("linspace", ["end", "steps", ...creation], {
+  first: "start",
+  differentiable: false,
+});
 
 /** `steps` numbers from `start` to `end`, both included, at equal distances. Source: https://pytorch.org/docs/stable/generated/torch.linspace.html */
-export function linspace(start: number, end: number | LinspaceOptions, steps?: number | LinspaceOptions, options?: LinspaceOptions): Tensor {
+export function linspace(
+  start: number,
+  end: number | LinspaceOptions,
+  steps?: number | LinspaceOptions,
+  options?: LinspaceOptions,
+): Tensor {
   const args = readArgs<LinspaceOptions>(Linspace, end, steps, options);
-  return finish("linspace", spaced("linspace", start, args, (x) => x), args);
+  return finish(
+    "linspace",
+    spaced("linspace", start, args, (x) => x),
+    args,
+  );
 }
 
-function spaced(op: string, start: number, { end, steps, dtype }: LinspaceOptions, curve: (x: number) => number): Tensor {
-  if (typeof end !== "number") throw new TensorError(op, `end must be a number, got ${showValue(end)}`);
-  if (steps === undefined || !Number.isInteger(steps) || steps < 0) throw new TensorError(op, `number of steps must be non-negative, got ${showValue(steps)}`);
+function spaced(
+  op: string,
+  start: number,
+  { end, steps, dtype }: LinspaceOptions,
+  curve: (x: number) => number,
+): Tensor {
+  if (typeof end !== "number")
+    throw new TensorError(op, `end must be a number, got ${showValue(end)}`);
+  if (steps === undefined || !Number.isInteger(steps) || steps < 0)
+    throw new TensorError(op, `number of steps must be non-negative, got ${showValue(steps)}`);
   const step = (end - start) / (steps - 1);
   // Counted from both ends, as in PyTorch, so that both are exact.
-  const at = (i: number): number => (i < steps / 2 ? start + i * step : end - (steps - 1 - i) * step);
-  return computed([steps], dtype ? checkDType(op, dtype) : getDefaultDtype(), (i) => curve(steps === 1 ? start : at(i)));
+  const at = (i: number): number =>
+    i < steps / 2 ? start + i * step : end - (steps - 1 - i) * step;
+  return computed([steps], dtype ? checkDType(op, dtype) : getDefaultDtype(), (i) =>
+    curve(steps === 1 ? start : at(i)),
+  );
 }
 
 export interface LogspaceOptions extends LinspaceOptions {
   base?: number;
 }
 
-const Logspace = signature("logspace", ["end", "steps", "base", ...creation], { first: "start", differentiable: false });
+const Logspace = signature("logspace", ["end", "steps", "base", ...creation], {
+  first: "start",
+  differentiable: false,
+});
 
 /** `steps` numbers from `base ** start` to `base ** end` at equal ratios. Source: https://pytorch.org/docs/stable/generated/torch.logspace.html */
-export function logspace(start: number, end: number | LogspaceOptions, steps?: number | LogspaceOptions, base?: number | LogspaceOptions, options?: LogspaceOptions): Tensor {
+export function logspace(
+  start: number,
+  end: number | LogspaceOptions,
+  steps?: number | LogspaceOptions,
+  base?: number | LogspaceOptions,
+  options?: LogspaceOptions,
+): Tensor {
   const args = readArgs<LogspaceOptions>(Logspace, end, steps, base, options);
   const root = args.base ?? 10;
-  return finish("logspace", spaced("logspace", start, args, (x) => root ** x), args);
+  return finish(
+    "logspace",
+    spaced("logspace", start, args, (x) => root ** x),
+    args,
+  );
 }
 
 const Eye = signature("eye", ["m", ...creation], { first: "n", differentiable: false });
 
 /** The identity matrix of `n` rows and `m` (as many) columns. Source: https://pytorch.org/docs/stable/generated/torch.eye.html */
-export function eye(n: number, m?: number | null | (CreateOptions & { m?: number | null }), options?: CreateOptions): Tensor {
+export function eye(
+  n: number,
+  m?: number | null | (CreateOptions & { m?: number | null }),
+  options?: CreateOptions,
+): Tensor {
   const args = readArgs<CreateOptions & { m?: number | null }>(Eye, m, options);
   const columns = args.m ?? n;
   if (!(n >= 0)) throw new TensorError("eye", `n must be greater or equal to 0, got ${n}`);
-  if (!(columns >= 0)) throw new TensorError("eye", `m must be greater or equal to 0, got ${columns}`);
-  const out = zeroTensor(checkShape("eye", [n, columns]), args.dtype ? checkDType("eye", args.dtype) : getDefaultDtype());
+  if (!(columns >= 0))
+    throw new TensorError("eye", `m must be greater or equal to 0, got ${columns}`);
+  const out = zeroTensor(
+    checkShape("eye", [n, columns]),
+    args.dtype ? checkDType("eye", args.dtype) : getDefaultDtype(),
+  );
   for (let i = 0; i < Math.min(n, columns); i++) out.storage.data[i * (columns + 1)] = 1;
   return finish("eye", out, args);
 }
@@ -314,4 +482,3 @@ export function scalar(value: number | boolean, options?: CreateOptions): Tensor
   const args = readArgs<CreateOptions>(Scalar, options);
   return finish("scalarTensor", scalarTensor(value, args.dtype ?? getDefaultDtype()), args);
 }
-

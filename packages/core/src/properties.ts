@@ -74,11 +74,18 @@ export interface TensorProperties {
   toTypedArray(): Float32Array | Float64Array | Int32Array | Uint8Array;
 }
 
-type Getters = { [K in "shape" | "ndim" | "gradFn" | "isLeaf" | "T" | "mT" | "H" | "mH" | "itemsize" | "nbytes"]: (self: Tensor) => TensorProperties[K] };
+type Getters = {
+  [K in "shape" | "ndim" | "gradFn" | "isLeaf" | "T" | "mT" | "H" | "mH" | "itemsize" | "nbytes"]: (
+    self: Tensor,
+  ) => TensorProperties[K];
+};
 
 function matrixTranspose(self: Tensor): Tensor {
   if (self.layout.shape.length < 2) {
-    throw new TensorError("mT", `only supported on matrices or batches of matrices, got a tensor with ${self.layout.shape.length} dimensions`);
+    throw new TensorError(
+      "mT",
+      `only supported on matrices or batches of matrices, got a tensor with ${self.layout.shape.length} dimensions`,
+    );
   }
   return transpose(self, -2, -1);
 }
@@ -92,7 +99,10 @@ const getters: Getters = {
   mT: matrixTranspose,
   H: (self) => {
     if (self.layout.shape.length === 2 || self.layout.shape.length === 0) return getters.T(self);
-    throw new TensorError("H", `only supported on matrices (2-D tensors), got a ${self.layout.shape.length}-D tensor; use mH for batches`);
+    throw new TensorError(
+      "H",
+      `only supported on matrices (2-D tensors), got a ${self.layout.shape.length}-D tensor; use mH for batches`,
+    );
   },
   mH: matrixTranspose,
   itemsize: (self) => itemSize(self.dtype),
@@ -124,7 +134,11 @@ Object.defineProperty(Tensor.prototype, "data", {
   },
   set(this: Tensor, value: Tensor) {
     if (value.dtype !== this.dtype) {
-      throw new TensorError("data", `incompatible tensor type: the tensor is ${this.dtype}, got ${value.dtype}`, { dtypes: [this.dtype, value.dtype] });
+      throw new TensorError(
+        "data",
+        `incompatible tensor type: the tensor is ${this.dtype}, got ${value.dtype}`,
+        { dtypes: [this.dtype, value.dtype] },
+      );
     }
     Object.assign(this, { storage: new Storage(value.storage.data), layout: value.layout });
   },
@@ -143,9 +157,21 @@ function nested(data: ArrayLike<number>, shape: readonly number[], dtype: DType)
 
 const questions: Pick<
   TensorProperties,
-  | "dim" | "numel" | "nelement" | "len" | "elementSize" | "isContiguous" | "isFloatingPoint" | "isSigned" | "isInference" | "item" | "tolist"
-  | "toTypedArray" | "storageOffset"
-> & ThisType<Tensor> = {
+  | "dim"
+  | "numel"
+  | "nelement"
+  | "len"
+  | "elementSize"
+  | "isContiguous"
+  | "isFloatingPoint"
+  | "isSigned"
+  | "isInference"
+  | "item"
+  | "tolist"
+  | "toTypedArray"
+  | "storageOffset"
+> &
+  ThisType<Tensor> = {
   dim() {
     return this.layout.shape.length;
   },
@@ -179,7 +205,11 @@ const questions: Pick<
   },
   item() {
     if (this.layout.size !== 1) {
-      throw new TensorError("item", `a tensor with ${this.layout.size} elements cannot be converted to a scalar; use tolist()`, { shapes: [this.layout.shape] });
+      throw new TensorError(
+        "item",
+        `a tensor with ${this.layout.size} elements cannot be converted to a scalar; use tolist()`,
+        { shapes: [this.layout.shape] },
+      );
     }
     const value = this.storage.data[this.layout.offset];
     return this.dtype === "bool" ? value !== 0 : value;
@@ -189,7 +219,9 @@ const questions: Pick<
   },
   toTypedArray() {
     const { storage, layout } = this;
-    return layout.contiguous ? storage.data.slice(layout.offset, layout.offset + layout.size) : cloneRaw(this).storage.data;
+    return layout.contiguous
+      ? storage.data.slice(layout.offset, layout.offset + layout.size)
+      : cloneRaw(this).storage.data;
   },
 };
 

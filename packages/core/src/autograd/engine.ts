@@ -19,7 +19,14 @@ import { sumToSize } from "../ops/reduce.ts";
 import { pool } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { switchMode } from "./mode.ts";
-import { AccumulateGrad, aliasOf, gradEdge, type GraphNode, Node, type TensorHook } from "./node.ts";
+import {
+  AccumulateGrad,
+  aliasOf,
+  gradEdge,
+  type GraphNode,
+  Node,
+  type TensorHook,
+} from "./node.ts";
 
 /** An edge: the gradient of output `output` of `node`. */
 interface Edge {
@@ -77,7 +84,8 @@ export function backward(
   const roots = list(tensors);
   const grads = rootGradients("backward", roots, gradTensors);
   const only = inputs === undefined || inputs === null ? null : list(inputs);
-  if (only?.length === 0) throw new TensorError("backward", "inputs cannot be empty; leave it out to reach all leaves");
+  if (only?.length === 0)
+    throw new TensorError("backward", "inputs cannot be empty; leave it out to reach all leaves");
   const targets = only?.map((input) => wantedEdge("backward", input)) ?? null;
   const retainGraph = options.retainGraph ?? createGraph;
   run(roots, grads, { retainGraph, createGraph, targets, accumulate: true });
@@ -94,7 +102,11 @@ export function grad(
   inputs: Tensor | readonly Tensor[],
   options: GradOptions & { allowUnused: true },
 ): (Tensor | null)[];
-export function grad(outputs: Tensor | readonly Tensor[], inputs: Tensor | readonly Tensor[], options?: GradOptions): Tensor[];
+export function grad(
+  outputs: Tensor | readonly Tensor[],
+  inputs: Tensor | readonly Tensor[],
+  options?: GradOptions,
+): Tensor[];
 export function grad(
   outputs: Tensor | readonly Tensor[],
   inputs: Tensor | readonly Tensor[],
@@ -125,20 +137,34 @@ function list(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
 
 function wantedEdge(op: string, input: Tensor): Edge {
   const node = gradEdge(input);
-  if (!node) throw new TensorError(op, "one of the differentiated Tensors does not require grad; call requiresGrad_() on it before it is used");
+  if (!node)
+    throw new TensorError(
+      op,
+      "one of the differentiated Tensors does not require grad; call requiresGrad_() on it before it is used",
+    );
   return { node, output: input._output };
 }
 
 /** Checks the roots and fills in the gradient 1 of scalars. */
-function rootGradients(op: string, roots: readonly Tensor[], given: Tensor | null | undefined | readonly (Tensor | null)[]): Tensor[] {
-  const grads = given === null || given === undefined ? [] : given instanceof Tensor ? [given] : given;
-  if (grads.length > roots.length) throw new TensorError(op, `got ${roots.length} tensors and ${grads.length} gradients`);
+function rootGradients(
+  op: string,
+  roots: readonly Tensor[],
+  given: Tensor | null | undefined | readonly (Tensor | null)[],
+): Tensor[] {
+  const grads =
+    given === null || given === undefined ? [] : given instanceof Tensor ? [given] : given;
+  if (grads.length > roots.length)
+    throw new TensorError(op, `got ${roots.length} tensors and ${grads.length} gradients`);
   return roots.map((root, i) => {
     const { shape } = root.layout;
     if (!gradEdge(root)) {
-      throw new TensorError(op, `element ${i} of tensors does not require grad and does not have a gradFn; nothing to compute a gradient for`, {
-        shapes: [shape],
-      });
+      throw new TensorError(
+        op,
+        `element ${i} of tensors does not require grad and does not have a gradFn; nothing to compute a gradient for`,
+        {
+          shapes: [shape],
+        },
+      );
     }
     const grad = grads[i] ?? null;
     if (grad === null) {
@@ -152,9 +178,13 @@ function rootGradients(op: string, roots: readonly Tensor[], given: Tensor | nul
       return fullTensor(shape, 1, root.dtype);
     }
     if (!sameShape(grad.layout.shape, shape)) {
-      throw new TensorError(op, `mismatch in shape: gradient ${i} has a shape of ${showShape(grad.layout.shape)} and the output has a shape of ${showShape(shape)}`, {
-        shapes: [grad.layout.shape, shape],
-      });
+      throw new TensorError(
+        op,
+        `mismatch in shape: gradient ${i} has a shape of ${showShape(grad.layout.shape)} and the output has a shape of ${showShape(shape)}`,
+        {
+          shapes: [grad.layout.shape, shape],
+        },
+      );
     }
     return grad.dtype === root.dtype ? grad : to(grad, root.dtype);
   });
@@ -162,7 +192,11 @@ function rootGradients(op: string, roots: readonly Tensor[], given: Tensor | nul
 
 // ---- the walk ------------------------------------------------------------------------------------------------------------
 
-function run(roots: readonly Tensor[], grads: readonly Tensor[], options: RunOptions): (Tensor | null)[] {
+function run(
+  roots: readonly Tensor[],
+  grads: readonly Tensor[],
+  options: RunOptions,
+): (Tensor | null)[] {
   const { createGraph, targets } = options;
   const edges = roots.map((root) => ({ node: gradEdge(root) as GraphNode, output: root._output }));
   const { waitsFor, reached } = survey(edges);
@@ -175,18 +209,21 @@ function run(roots: readonly Tensor[], grads: readonly Tensor[], options: RunOpt
   const outer = createGraph ? pool.suspend() : pool.open();
   try {
     for (let i = 0; i < edges.length; i++) send(waiting, edges[i], grads[i]);
-    for (const { node } of edges) if (waitsFor.get(node) === 0 && !ready.has(node)) ready.push(node);
+    for (const { node } of edges)
+      if (waitsFor.get(node) === 0 && !ready.has(node)) ready.push(node);
     for (let node = ready.pop(); node; node = ready.pop()) {
       const incoming = waiting.get(node) ?? [];
       waiting.delete(node);
       runHooks(node, incoming);
       if (targets && !options.accumulate) capture(node, incoming, targets, captured);
       if (node instanceof AccumulateGrad) {
-        if (options.accumulate && (!needed || needed.has(node)) && incoming[0]) accumulateGrad(node, incoming[0], createGraph);
+        if (options.accumulate && (!needed || needed.has(node)) && incoming[0])
+          accumulateGrad(node, incoming[0], createGraph);
         consume(incoming);
       } else {
         const step = node as Node;
-        if (!needed || step.edges.some((edge) => edge && needed.has(edge))) runNode(step, incoming, waiting, options);
+        if (!needed || step.edges.some((edge) => edge && needed.has(edge)))
+          runNode(step, incoming, waiting, options);
         else consume(incoming);
         for (const next of step.edges) if (next) settle(next, waitsFor, ready);
       }
@@ -200,7 +237,10 @@ function run(roots: readonly Tensor[], grads: readonly Tensor[], options: RunOpt
 }
 
 /** Finds every node that the roots lead to, and how many edges lead to each. */
-function survey(roots: readonly Edge[]): { waitsFor: Map<GraphNode, number>; reached: GraphNode[] } {
+function survey(roots: readonly Edge[]): {
+  waitsFor: Map<GraphNode, number>;
+  reached: GraphNode[];
+} {
   const waitsFor = new Map<GraphNode, number>();
   const reached: GraphNode[] = [];
   for (const { node } of roots) {
@@ -223,8 +263,11 @@ function survey(roots: readonly Edge[]): { waitsFor: Map<GraphNode, number>; rea
 function neededNodes(reached: readonly GraphNode[], targets: readonly Edge[]): Set<GraphNode> {
   const needed = new Set<GraphNode>(targets.map(({ node }) => node));
   // Leaves first, then by creation: each edge leads to what has been decided.
-  const order = reached.filter((node) => node.sequence !== Infinity).sort((a, b) => a.sequence - b.sequence);
-  for (const node of order) if (node.edges.some((edge) => edge && needed.has(edge))) needed.add(node);
+  const order = reached
+    .filter((node) => node.sequence !== Infinity)
+    .sort((a, b) => a.sequence - b.sequence);
+  for (const node of order)
+    if (node.edges.some((edge) => edge && needed.has(edge))) needed.add(node);
   return needed;
 }
 
@@ -234,14 +277,21 @@ function settle(node: GraphNode, waitsFor: Map<GraphNode, number>, ready: ReadyQ
   if (left === 0) ready.push(node);
 }
 
-function runNode(node: Node, incoming: Waiting, waiting: Map<GraphNode, Waiting>, { retainGraph }: RunOptions): void {
+function runNode(
+  node: Node,
+  incoming: Waiting,
+  waiting: Map<GraphNode, Waiting>,
+  { retainGraph }: RunOptions,
+): void {
   if (incoming.every((gradient) => gradient === null)) return;
   const { op } = node;
   for (let i = 0; i < node.outputs; i++) {
     const { shape, dtype } = node.outputMeta[i];
     incoming[i] ??= zeroTensor(shape, dtype);
   }
-  const results = op.custom ? runCustom(node, incoming as Tensor[]) : op.backward!(node, incoming as Tensor[], node.attrs as never);
+  const results = op.custom
+    ? runCustom(node, incoming as Tensor[])
+    : op.backward!(node, incoming as Tensor[], node.attrs as never);
   if (!retainGraph) node.release();
   const outgoing = node.edges.map((edge, i) => {
     const gradient = results[i] ?? null;
@@ -251,7 +301,13 @@ function runNode(node: Node, incoming: Waiting, waiting: Map<GraphNode, Waiting>
   for (const gradient of outgoing) hold(gradient);
   for (let i = 0; i < outgoing.length; i++) {
     const gradient = outgoing[i];
-    if (gradient) send(waiting, { node: node.edges[i] as GraphNode, output: node.edgeOutputs[i] }, gradient, true);
+    if (gradient)
+      send(
+        waiting,
+        { node: node.edges[i] as GraphNode, output: node.edgeOutputs[i] },
+        gradient,
+        true,
+      );
   }
   consume(incoming);
   pool.sweep();
@@ -264,7 +320,10 @@ function runCustom(node: Node, incoming: readonly Tensor[]): readonly (Tensor | 
   try {
     const results = node.op.backward!(node, incoming, node.attrs as never);
     if (!Array.isArray(results) || results.length < node.edges.length) {
-      throw new TensorError(node.op.name, `backward answered ${Array.isArray(results) ? results.length : "no array of"} gradients, expected ${node.edges.length} (one per input)`);
+      throw new TensorError(
+        node.op.name,
+        `backward answered ${Array.isArray(results) ? results.length : "no array of"} gradients, expected ${node.edges.length} (one per input)`,
+      );
     }
     return results as readonly (Tensor | null)[];
   } finally {
@@ -288,7 +347,11 @@ function fitted(node: Node, index: number, gradient: Tensor): Tensor {
   }
   if (fitting.dtype === dtype) return fitting;
   if (!isFloat(fitting.dtype)) {
-    throw new TensorError(node.op.name, `backward answered a ${fitting.dtype} gradient at index ${index}, expected ${dtype}`, { dtypes: [fitting.dtype, dtype] });
+    throw new TensorError(
+      node.op.name,
+      `backward answered a ${fitting.dtype} gradient at index ${index}, expected ${dtype}`,
+      { dtypes: [fitting.dtype, dtype] },
+    );
   }
   return to(fitting, dtype);
 }
@@ -301,7 +364,12 @@ function expandsTo(from: readonly number[], shape: readonly number[]): boolean {
 // ---- waiting gradients ----------------------------------------------------------------------------------------------------
 
 /** Adds a gradient to those waiting for `edge`. With `held` its storage has been counted already. */
-function send(waiting: Map<GraphNode, Waiting>, { node, output }: Edge, gradient: Tensor, held = false): void {
+function send(
+  waiting: Map<GraphNode, Waiting>,
+  { node, output }: Edge,
+  gradient: Tensor,
+  held = false,
+): void {
   if (!held) hold(gradient);
   let grads = waiting.get(node);
   if (!grads) waiting.set(node, (grads = new Array<Tensor | null>(node.outputs).fill(null)));
@@ -324,7 +392,12 @@ function send(waiting: Map<GraphNode, Waiting>, { node, output }: Edge, gradient
 
 /** Whether `tensor` is all of a buffer that nobody else waits for. */
 function isSoleOwner({ storage, layout }: Tensor): boolean {
-  return storage.owned && storage.pending === 1 && layout.contiguous && layout.size === storage.data.length;
+  return (
+    storage.owned &&
+    storage.pending === 1 &&
+    layout.contiguous &&
+    layout.size === storage.data.length
+  );
 }
 
 const addKernels = kernelSlot<BinaryRow>("add");
@@ -364,7 +437,8 @@ function runHooks(node: GraphNode, incoming: Waiting): void {
   if (node.retained) {
     for (const [output, tensor] of node.retained) {
       const gradient = incoming[output];
-      if (gradient) tensor.grad = tensor.grad ? add(tensor.grad, escape(gradient)) : aliasOf(escape(gradient));
+      if (gradient)
+        tensor.grad = tensor.grad ? add(tensor.grad, escape(gradient)) : aliasOf(escape(gradient));
     }
   }
 }
@@ -374,7 +448,8 @@ function runHook(hook: TensorHook, gradient: Tensor): Tensor {
   try {
     const answer = hook(escape(gradient));
     if (answer === undefined || answer === null) return gradient;
-    if (!(answer instanceof Tensor)) throw new TensorError("registerHook", "a hook must answer a Tensor or nothing");
+    if (!(answer instanceof Tensor))
+      throw new TensorError("registerHook", "a hook must answer a Tensor or nothing");
     if (!sameShape(answer.layout.shape, gradient.layout.shape) || answer.dtype !== gradient.dtype) {
       throw new TensorError(
         "registerHook",
@@ -389,7 +464,12 @@ function runHook(hook: TensorHook, gradient: Tensor): Tensor {
   }
 }
 
-function capture(node: GraphNode, incoming: Waiting, targets: readonly Edge[], captured: (Tensor | null)[]): void {
+function capture(
+  node: GraphNode,
+  incoming: Waiting,
+  targets: readonly Edge[],
+  captured: (Tensor | null)[],
+): void {
   for (let i = 0; i < targets.length; i++) {
     const gradient = targets[i].node === node ? incoming[targets[i].output] : null;
     if (gradient) captured[i] = escape(gradient);
@@ -400,7 +480,8 @@ function capture(node: GraphNode, incoming: Waiting, targets: readonly Edge[], c
 function accumulateGrad(node: AccumulateGrad, gradient: Tensor, createGraph: boolean): void {
   const { variable } = node;
   if (variable.grad) {
-    if (createGraph || hasInternalOverlap(variable.grad.layout)) variable.grad = add(variable.grad, gradient);
+    if (createGraph || hasInternalOverlap(variable.grad.layout))
+      variable.grad = add(variable.grad, gradient);
     else {
       addInto(variable.grad, gradient);
       variable.grad.storage.version++;
@@ -425,7 +506,10 @@ function cloned(gradient: Tensor): Tensor {
   const born = pool.suspend();
   try {
     const { layout, dtype } = gradient;
-    const copy = layout.contiguous && layout.offset === 0 ? emptyLike(layout, dtype) : zeroTensor(layout.shape, dtype);
+    const copy =
+      layout.contiguous && layout.offset === 0
+        ? emptyLike(layout, dtype)
+        : zeroTensor(layout.shape, dtype);
     return copyRaw(copy, gradient);
   } finally {
     pool.resume(born);

@@ -2,7 +2,13 @@
 import { zeroTensor } from "../alloc.ts";
 import { isFloat, newArray, type TypedArray } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
-import { hasInternalOverlap, type Layout, rowMajorStrides, type Shape, stridedLayout } from "../layout.ts";
+import {
+  hasInternalOverlap,
+  type Layout,
+  rowMajorStrides,
+  type Shape,
+  stridedLayout,
+} from "../layout.ts";
 import { readArgs } from "../op/record.ts";
 import { Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
@@ -35,8 +41,14 @@ export interface GradgradcheckOptions extends GradcheckOptions {
 /** A function whose gradient is to be checked: it answers the same for the same values. */
 export type Differentiable = (...inputs: Tensor[]) => Tensor | readonly Tensor[];
 
-const Gradcheck = { name: "gradcheck", params: ["eps", "atol", "rtol", "raiseException", "nondetTol", "fastMode"] };
-const Gradgradcheck = { name: "gradgradcheck", params: ["gradOutputs", ...Gradcheck.params, "genNonContigGradOutputs"] };
+const Gradcheck = {
+  name: "gradcheck",
+  params: ["eps", "atol", "rtol", "raiseException", "nondetTol", "fastMode"],
+};
+const Gradgradcheck = {
+  name: "gradgradcheck",
+  params: ["gradOutputs", ...Gradcheck.params, "genNonContigGradOutputs"],
+};
 
 /**
  * Checks the gradients of `fn` at `inputs` against finite differences, for all inputs that require grad: true, or a
@@ -45,7 +57,11 @@ const Gradgradcheck = { name: "gradgradcheck", params: ["gradOutputs", ...Gradch
  * They have to be float64: in float32 the differences would be mostly rounding. Inputs may have any strides, but no two
  * elements in one place. Source: https://pytorch.org/docs/stable/generated/torch.autograd.gradcheck.html
  */
-export function gradcheck(fn: Differentiable, inputs: Tensor | readonly Tensor[], options?: GradcheckOptions): boolean {
+export function gradcheck(
+  fn: Differentiable,
+  inputs: Tensor | readonly Tensor[],
+  options?: GradcheckOptions,
+): boolean {
   const args = readArgs<GradcheckOptions>(Gradcheck, options);
   return answered(args, () => check("gradcheck", fn, listed(inputs), args));
 }
@@ -56,21 +72,34 @@ export function gradcheck(fn: Differentiable, inputs: Tensor | readonly Tensor[]
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.autograd.gradgradcheck.html
  */
-export function gradgradcheck(fn: Differentiable, inputs: Tensor | readonly Tensor[], options?: GradgradcheckOptions): boolean {
+export function gradgradcheck(
+  fn: Differentiable,
+  inputs: Tensor | readonly Tensor[],
+  options?: GradgradcheckOptions,
+): boolean {
   const args = readArgs<GradgradcheckOptions>(Gradgradcheck, options);
   return answered(args, () => {
     const firsts = listed(inputs);
     checkInputs("gradgradcheck", firsts);
     const outputs = listed(fn(...firsts)).filter(requiresGrad);
-    const given = args.gradOutputs ? listed(args.gradOutputs) : outputs.map((output, i) => randomLike(output, i, args.genNonContigGradOutputs ?? false));
+    const given = args.gradOutputs
+      ? listed(args.gradOutputs)
+      : outputs.map((output, i) => randomLike(output, i, args.genNonContigGradOutputs ?? false));
     if (given.length !== outputs.length) {
-      throw new TensorError("gradgradcheck", `fn has ${outputs.length} differentiable outputs, got ${given.length} gradOutputs`);
+      throw new TensorError(
+        "gradgradcheck",
+        `fn has ${outputs.length} differentiable outputs, got ${given.length} gradOutputs`,
+      );
     }
     const backwardOf = (...all: Tensor[]): readonly Tensor[] => {
       const some = all.slice(0, firsts.length);
       const results = listed(fn(...some)).filter(requiresGrad);
       const wanted = some.filter(requiresGrad);
-      const gradients = grad(results, wanted, { gradOutputs: all.slice(firsts.length), createGraph: true, allowUnused: true });
+      const gradients = grad(results, wanted, {
+        gradOutputs: all.slice(firsts.length),
+        createGraph: true,
+        allowUnused: true,
+      });
       return gradients.filter((gradient) => gradient !== null);
     };
     Object.defineProperty(backwardOf, "name", { value: `the backward of ${fn.name || "fn"}` });
@@ -94,7 +123,11 @@ function listed(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
 
 function checkInputs(op: string, inputs: readonly Tensor[]): void {
   inputs.forEach((input, i) => {
-    if (!(input instanceof Tensor)) throw new TensorError(op, `input ${i} must be a Tensor; pass other arguments by a closure: (x) => fn(x, 2)`);
+    if (!(input instanceof Tensor))
+      throw new TensorError(
+        op,
+        `input ${i} must be a Tensor; pass other arguments by a closure: (x) => fn(x, 2)`,
+      );
     if (!requiresGrad(input)) return;
     if (input.dtype !== "float64") {
       throw new TensorError(
@@ -113,7 +146,10 @@ function checkInputs(op: string, inputs: readonly Tensor[]): void {
     }
   });
   if (!inputs.some(requiresGrad)) {
-    throw new TensorError(op, "expects at least one input tensor to require gradient, but none of them has requiresGrad = true");
+    throw new TensorError(
+      op,
+      "expects at least one input tensor to require gradient, but none of them has requiresGrad = true",
+    );
   }
 }
 
@@ -122,27 +158,46 @@ function checkInputs(op: string, inputs: readonly Tensor[]): void {
 /** Derivatives of one output with respect to one input: `values[o * inputSize + i]`. */
 type Jacobian = Float64Array;
 
-function check(op: string, fn: Differentiable, inputs: readonly Tensor[], options: GradcheckOptions): boolean {
+function check(
+  op: string,
+  fn: Differentiable,
+  inputs: readonly Tensor[],
+  options: GradcheckOptions,
+): boolean {
   const { eps = 1e-6, nondetTol = 0, fastMode = false } = options;
   checkInputs(op, inputs);
   const outputs = listed(fn(...inputs));
   outputs.forEach((output, o) => {
-    if (!(output instanceof Tensor)) throw new TensorError(op, `output ${o} of ${fn.name || "fn"} is no Tensor`);
+    if (!(output instanceof Tensor))
+      throw new TensorError(op, `output ${o} of ${fn.name || "fn"} is no Tensor`);
   });
   const evaluate = (): TypedArray[] => listed(fn(...inputs)).map((output) => output.toTypedArray());
   if (!outputs.some(requiresGrad)) return checkConstant(op, fn, inputs, outputs, evaluate, options);
-  for (let o = 0; o < outputs.length; o++) if (requiresGrad(outputs[o])) checkBackward(op, fn, inputs, outputs[o], o, nondetTol);
+  for (let o = 0; o < outputs.length; o++)
+    if (requiresGrad(outputs[o])) checkBackward(op, fn, inputs, outputs[o], o, nondetTol);
   if (fastMode && projectionsAgree(inputs, outputs, evaluate, options)) return true;
   for (let i = 0; i < inputs.length; i++) {
     if (!requiresGrad(inputs[i])) continue;
     const numerical = numericalJacobians(inputs[i], outputs, evaluate, eps);
     for (let o = 0; o < outputs.length; o++) {
       if (!requiresGrad(outputs[o])) continue;
-      compare(op, numerical[o], analyticalJacobian(outputs[o], inputs[i]), inputs[i], i, outputs[o], o, options);
+      compare(
+        op,
+        numerical[o],
+        analyticalJacobian(outputs[o], inputs[i]),
+        inputs[i],
+        i,
+        outputs[o],
+        o,
+        options,
+      );
     }
   }
   if (!fastMode) return true;
-  throw new TensorError(op, "a random projection of the Jacobian differs, though each of its elements is within tolerance; run without fastMode");
+  throw new TensorError(
+    op,
+    "a random projection of the Jacobian differs, though each of its elements is within tolerance; run without fastMode",
+  );
 }
 
 /** Where no output requires grad, no output may depend on an input. */
@@ -158,7 +213,10 @@ function checkConstant(
     if (!requiresGrad(input)) return;
     numericalJacobians(input, outputs, evaluate, eps).forEach((jacobian, o) => {
       if (isFloat(outputs[o].dtype) && jacobian.some((slope) => !(Math.abs(slope) <= atol))) {
-        throw new TensorError(op, `no output of ${fn.name || "fn"} requires grad, but the numerical gradient of output ${o} with respect to input ${i} is not zero`);
+        throw new TensorError(
+          op,
+          `no output of ${fn.name || "fn"} requires grad, but the numerical gradient of output ${o} with respect to input ${i} is not zero`,
+        );
       }
     });
   });
@@ -166,21 +224,41 @@ function checkConstant(
 }
 
 /** Two runs agree, and a zero gradient gives zeros. */
-function checkBackward(op: string, fn: Differentiable, inputs: readonly Tensor[], output: Tensor, o: number, tolerance: number): void {
+function checkBackward(
+  op: string,
+  fn: Differentiable,
+  inputs: readonly Tensor[],
+  output: Tensor,
+  o: number,
+  tolerance: number,
+): void {
   const wanted = inputs.filter(requiresGrad);
-  const run = (gradient: Tensor): (Tensor | null)[] => grad([output], wanted, { gradOutputs: gradient, retainGraph: true, allowUnused: true });
+  const run = (gradient: Tensor): (Tensor | null)[] =>
+    grad([output], wanted, { gradOutputs: gradient, retainGraph: true, allowUnused: true });
   const of = `${nodeName(output)} (output ${o} of ${fn.name || "fn"})`;
   const first = run(randomLike(output, o, false));
   const second = run(randomLike(output, o, false));
   first.forEach((gradient, i) => {
     const [a, b] = [gradient?.toTypedArray(), second[i]?.toTypedArray()];
-    if (a?.some((value, k) => !(Math.abs(value - (b as TypedArray)[k]) <= tolerance) && !Object.is(value, (b as TypedArray)[k]))) {
-      throw new TensorError(op, `backward is not reentrant: ${of} gave different gradients for the same input and gradient`);
+    if (
+      a?.some(
+        (value, k) =>
+          !(Math.abs(value - (b as TypedArray)[k]) <= tolerance) &&
+          !Object.is(value, (b as TypedArray)[k]),
+      )
+    ) {
+      throw new TensorError(
+        op,
+        `backward is not reentrant: ${of} gave different gradients for the same input and gradient`,
+      );
     }
   });
   for (const gradient of run(zeroTensor(output.layout.shape, output.dtype))) {
     if (gradient?.toTypedArray().some((value) => value !== 0)) {
-      throw new TensorError(op, `backward is not multiplied by the gradient of the output: ${of} answered something other than zeros for a zero gradient`);
+      throw new TensorError(
+        op,
+        `backward is not multiplied by the gradient of the output: ${of} answered something other than zeros for a zero gradient`,
+      );
     }
   }
 }
@@ -214,7 +292,10 @@ function compare(
 }
 
 function close(numerical: number, analytical: number, atol: number, rtol: number): boolean {
-  return Math.abs(numerical - analytical) <= atol + rtol * Math.abs(numerical) || numerical === analytical;
+  return (
+    Math.abs(numerical - analytical) <= atol + rtol * Math.abs(numerical) ||
+    numerical === analytical
+  );
 }
 
 function nodeName(output: Tensor): string {
@@ -234,7 +315,12 @@ function indexOf(at: number, shape: Shape): number[] {
 // ---- Jacobians -----------------------------------------------------------------------------------------------------------
 
 /** The Jacobians of all outputs with respect to one input, by moving each of its elements to both sides. */
-function numericalJacobians(input: Tensor, outputs: readonly Tensor[], evaluate: () => TypedArray[], eps: number): Jacobian[] {
+function numericalJacobians(
+  input: Tensor,
+  outputs: readonly Tensor[],
+  evaluate: () => TypedArray[],
+  eps: number,
+): Jacobian[] {
   const { layout, storage } = input;
   const columns = layout.size;
   const jacobians = outputs.map((output) => new Float64Array(output.layout.size * columns));
@@ -249,7 +335,8 @@ function numericalJacobians(input: Tensor, outputs: readonly Tensor[], evaluate:
     storage.data[place] = value;
     for (let o = 0; o < outputs.length; o++) {
       const jacobian = jacobians[o];
-      for (let k = 0; k < above[o].length; k++) jacobian[k * columns + i] = (above[o][k] - below[o][k]) / (2 * eps);
+      for (let k = 0; k < above[o].length; k++)
+        jacobian[k * columns + i] = (above[o][k] - below[o][k]) / (2 * eps);
     }
   }
   return jacobians;
@@ -262,7 +349,11 @@ function analyticalJacobian(output: Tensor, input: Tensor): Jacobian {
   for (let k = 0; k < output.layout.size; k++) {
     const oneHot = zeroTensor(output.layout.shape, output.dtype);
     oneHot.storage.data[k] = 1;
-    const [gradient] = grad([output], [input], { gradOutputs: oneHot, retainGraph: true, allowUnused: true });
+    const [gradient] = grad([output], [input], {
+      gradOutputs: oneHot,
+      retainGraph: true,
+      allowUnused: true,
+    });
     if (gradient) jacobian.set(gradient.toTypedArray(), k * columns);
   }
   return jacobian;
@@ -278,7 +369,9 @@ function projectionsAgree(
   const directions = outputs.map((output, o) => randomLike(output, o, false));
   const wanted = inputs.filter(requiresGrad);
   const analytical = outputs.map((output, o) =>
-    requiresGrad(output) ? grad([output], wanted, { gradOutputs: directions[o], retainGraph: true, allowUnused: true }) : [],
+    requiresGrad(output)
+      ? grad([output], wanted, { gradOutputs: directions[o], retainGraph: true, allowUnused: true })
+      : [],
   );
   return wanted.every((input, i) => {
     const { data } = input.storage;
@@ -295,8 +388,14 @@ function projectionsAgree(
     return outputs.every((output, o) => {
       if (!requiresGrad(output)) return true;
       const v = directions[o].storage.data as Float64Array;
-      const [weight, reach] = [v.reduce((sum, x) => sum + Math.abs(x), 0), u.reduce((sum, x) => sum + Math.abs(x), 0)];
-      const numerical = v.reduce((sum, x, k) => sum + (x * (above[o][k] - below[o][k])) / (2 * eps), 0);
+      const [weight, reach] = [
+        v.reduce((sum, x) => sum + Math.abs(x), 0),
+        u.reduce((sum, x) => sum + Math.abs(x), 0),
+      ];
+      const numerical = v.reduce(
+        (sum, x, k) => sum + (x * (above[o][k] - below[o][k])) / (2 * eps),
+        0,
+      );
       const gradient = analytical[o][i]?.toTypedArray() as Float64Array | undefined;
       const slope = gradient ? gradient.reduce((sum, x, k) => sum + x * u[k], 0) : 0;
       return close(numerical, slope, atol * Math.max(weight * reach, 1e-3), rtol);

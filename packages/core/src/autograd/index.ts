@@ -1,3 +1,9 @@
 /** `torch.autograd`: gradients as functions, ops of one's own, and checks of both. */
 export { backward, grad, type BackwardOptions, type GradOptions } from "./engine.ts";
-export { type Differentiable, gradcheck, type GradcheckOptions, gradgradcheck, type GradgradcheckOptions } from "./gradcheck.ts";
+export {
+  type Differentiable,
+  gradcheck,
+  type GradcheckOptions,
+  gradgradcheck,
+  type GradgradcheckOptions,
+} from "./gradcheck.ts";

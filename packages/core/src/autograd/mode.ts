@@ -40,7 +40,12 @@ export function setGradMode(grad: boolean): void {
   gradEnabled = grad;
 }
 
-function enter<R>(name: string, grad: boolean, infer: boolean, body: (() => R) | undefined): R | ModeGuard {
+function enter<R>(
+  name: string,
+  grad: boolean,
+  infer: boolean,
+  body: (() => R) | undefined,
+): R | ModeGuard {
   const restore = switchMode(grad, infer);
   if (!body) return { restore, [Symbol.dispose]: restore };
   let result: R;
@@ -51,7 +56,10 @@ function enter<R>(name: string, grad: boolean, infer: boolean, body: (() => R) |
   }
   if (result instanceof Promise) {
     result.catch(() => {});
-    throw new TensorError(name, `${name} is synchronous; await outside: const batch = await load(); ${name}(() => net(batch))`);
+    throw new TensorError(
+      name,
+      `${name} is synchronous; await outside: const batch = await load(); ${name}(() => net(batch))`,
+    );
   }
   return result;
 }

@@ -90,7 +90,12 @@ export class Node implements GraphNode, Context {
   /** In an in-place op: the input that is about to be overwritten. Saving it keeps a copy. */
   #replaced: Tensor | null;
 
-  constructor(op: OpRecord<never>, attrs: unknown, inputs: readonly Tensor[], replaced: Tensor | null = null) {
+  constructor(
+    op: OpRecord<never>,
+    attrs: unknown,
+    inputs: readonly Tensor[],
+    replaced: Tensor | null = null,
+  ) {
     this.op = op;
     this.attrs = attrs;
     this.#replaced = replaced;
@@ -128,7 +133,10 @@ export class Node implements GraphNode, Context {
     for (let i = 0; i < tensors.length; i++) {
       const tensor = tensors[i];
       if (tensor?._inference) {
-        throw new TensorError(this.op.name, "inference tensors cannot be saved for backward; clone it outside inferenceMode first");
+        throw new TensorError(
+          this.op.name,
+          "inference tensors cannot be saved for backward; clone it outside inferenceMode first",
+        );
       }
       kept[i] = tensor !== null && tensor === this.#replaced ? copyOf(tensor) : tensor;
       versions[i] = tensor === null ? 0 : (kept[i] as Tensor).storage.version;
@@ -232,7 +240,9 @@ export function gradFnOf(tensor: Tensor): GraphNode | null {
 
 /** Whether gradients flow into `tensor`. */
 export function requiresGrad(tensor: Tensor): boolean {
-  return tensor._leaf || (tensor._view === null ? tensor._node !== null : gradFnOf(tensor) !== null);
+  return (
+    tensor._leaf || (tensor._view === null ? tensor._node !== null : gradFnOf(tensor) !== null)
+  );
 }
 
 /** The tensor that is no view and on whose storage `tensor` lies. */

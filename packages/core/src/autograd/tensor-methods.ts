@@ -6,7 +6,9 @@ import type { Tensor } from "../tensor.ts";
 import { backward as runBackward, type BackwardOptions } from "./engine.ts";
 import { aliasOf, gradEdge, gradFnOf, hooksOf, type TensorHook } from "./node.ts";
 
-const Backward = signature("backward", ["gradient", "retainGraph", "createGraph", "inputs"], { torch: "torch.Tensor.backward" });
+const Backward = signature("backward", ["gradient", "retainGraph", "createGraph", "inputs"], {
+  torch: "torch.Tensor.backward",
+});
 
 /**
  * Adds to every leaf's `.grad` the gradient of this tensor with respect to that leaf.
@@ -36,7 +38,8 @@ signature("detach_", []);
 
 /** Takes `input` itself out of its graph. Views cannot be detached in place. */
 export function detach_(input: Tensor): Tensor {
-  if (input._view) throw new TensorError("detach_", "can't detach views in-place; use detach() instead");
+  if (input._view)
+    throw new TensorError("detach_", "can't detach views in-place; use detach() instead");
   input._node = null;
   input._leaf = false;
   // What saved this tensor counts on its history for higher derivatives: let it refuse rather than lose them.
@@ -51,13 +54,23 @@ export function requiresGrad_(input: Tensor, mode?: boolean | { requiresGrad?: b
   const { requiresGrad: wanted = true } = readArgs<{ requiresGrad?: boolean }>(RequiresGrad, mode);
   if (gradFnOf(input)) {
     if (wanted) return input;
-    throw new TensorError("requiresGrad_", "you can only change requiresGrad flags of leaf variables; to use a computed value without its gradient, detach() it");
+    throw new TensorError(
+      "requiresGrad_",
+      "you can only change requiresGrad flags of leaf variables; to use a computed value without its gradient, detach() it",
+    );
   }
   if (wanted && !isFloat(input.dtype)) {
-    throw new TensorError("requiresGrad_", `only Tensors of floating point dtype can require gradients, got ${input.dtype}`, { dtypes: [input.dtype] });
+    throw new TensorError(
+      "requiresGrad_",
+      `only Tensors of floating point dtype can require gradients, got ${input.dtype}`,
+      { dtypes: [input.dtype] },
+    );
   }
   if (wanted && input._inference) {
-    throw new TensorError("requiresGrad_", "setting requiresGrad on an inference tensor outside inferenceMode is not allowed; clone() it first");
+    throw new TensorError(
+      "requiresGrad_",
+      "setting requiresGrad on an inference tensor outside inferenceMode is not allowed; clone() it first",
+    );
   }
   input._leaf = wanted;
   return input;
@@ -88,20 +101,33 @@ signature("registerHook", ["hook"], { torch: "torch.Tensor.register_hook" });
  */
 export function registerHook(input: Tensor, hook: TensorHook): RemovableHandle {
   const node = gradEdge(input);
-  if (!node) throw new TensorError("registerHook", "cannot register a hook on a tensor that doesn't require gradient");
+  if (!node)
+    throw new TensorError(
+      "registerHook",
+      "cannot register a hook on a tensor that doesn't require gradient",
+    );
   const all = (node.hooks ??= new Map<number, TensorHook[]>());
   let hooks = all.get(input._output);
   if (!hooks) all.set(input._output, (hooks = []));
   return removable(hooks, hook);
 }
 
-signature("registerPostAccumulateGradHook", ["hook"], { torch: "torch.Tensor.register_post_accumulate_grad_hook" });
+signature("registerPostAccumulateGradHook", ["hook"], {
+  torch: "torch.Tensor.register_post_accumulate_grad_hook",
+});
 
 /** Runs `hook` with this leaf after each time its `.grad` has been added to. */
-export function registerPostAccumulateGradHook(input: Tensor, hook: (parameter: Tensor) => void): RemovableHandle {
+export function registerPostAccumulateGradHook(
+  input: Tensor,
+  hook: (parameter: Tensor) => void,
+): RemovableHandle {
   gradEdge(input);
   const accumulator = input._leaf ? hooksOf(input).accumulator : null;
-  if (!accumulator) throw new TensorError("registerPostAccumulateGradHook", "post accumulate grad hooks can only be registered on leaf tensors that require grad");
+  if (!accumulator)
+    throw new TensorError(
+      "registerPostAccumulateGradHook",
+      "post accumulate grad hooks can only be registered on leaf tensors that require grad",
+    );
   return removable(accumulator.afterHooks, hook);
 }
 
@@ -111,8 +137,11 @@ signature("retainGrad", []);
 export function retainGrad(input: Tensor): void {
   if (input._leaf) return;
   const node = gradEdge(input);
-  if (!node) throw new TensorError("retainGrad", `can't retainGrad on a tensor of shape ${showShape(input.layout.shape)} that has requiresGrad = false`);
+  if (!node)
+    throw new TensorError(
+      "retainGrad",
+      `can't retainGrad on a tensor of shape ${showShape(input.layout.shape)} that has requiresGrad = false`,
+    );
   hooksOf(input).retains = true;
   (node.retained ??= new Map<number, Tensor>()).set(input._output, input);
 }
-

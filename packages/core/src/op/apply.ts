@@ -29,18 +29,34 @@ export function records(op: Pick<OpRecord<never>, "backward">, inputs: readonly 
 /** Calls an op that has one result. */
 export function apply(op: OpRecord, inputs: readonly Tensor[]): Tensor;
 export function apply<Attrs>(op: OpRecord<Attrs>, inputs: readonly Tensor[], attrs: Attrs): Tensor;
-export function apply<Attrs>(op: OpRecord<Attrs>, inputs: readonly Tensor[], attrs?: Attrs): Tensor {
+export function apply<Attrs>(
+  op: OpRecord<Attrs>,
+  inputs: readonly Tensor[],
+  attrs?: Attrs,
+): Tensor {
   return run(op as OpRecord<never>, inputs, attrs as never) as Tensor;
 }
 
 /** Calls an op that has several results. */
 export function applyMany(op: OpRecord, inputs: readonly Tensor[]): readonly Tensor[];
-export function applyMany<Attrs>(op: OpRecord<Attrs>, inputs: readonly Tensor[], attrs: Attrs): readonly Tensor[];
-export function applyMany<Attrs>(op: OpRecord<Attrs>, inputs: readonly Tensor[], attrs?: Attrs): readonly Tensor[] {
+export function applyMany<Attrs>(
+  op: OpRecord<Attrs>,
+  inputs: readonly Tensor[],
+  attrs: Attrs,
+): readonly Tensor[];
+export function applyMany<Attrs>(
+  op: OpRecord<Attrs>,
+  inputs: readonly Tensor[],
+  attrs?: Attrs,
+): readonly Tensor[] {
   return run(op as OpRecord<never>, inputs, attrs as never) as readonly Tensor[];
 }
 
-function run(op: OpRecord<never>, inputs: readonly Tensor[], attrs: never): Tensor | readonly Tensor[] {
+function run(
+  op: OpRecord<never>,
+  inputs: readonly Tensor[],
+  attrs: never,
+): Tensor | readonly Tensor[] {
   if (!records(op, inputs)) {
     const result = forwardQuietly(op, unrecorded, inputs, attrs);
     finish(op, attrs, inputs, result);
@@ -77,7 +93,12 @@ export function forwardQuietly(
 }
 
 /** Marks views and inference tensors. */
-function finish(op: OpRecord<never>, attrs: never, inputs: readonly Tensor[], result: Tensor | readonly Tensor[]): void {
+function finish(
+  op: OpRecord<never>,
+  attrs: never,
+  inputs: readonly Tensor[],
+  result: Tensor | readonly Tensor[],
+): void {
   if (op.view) {
     const [parent] = inputs;
     const { version } = parent.storage;

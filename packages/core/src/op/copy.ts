@@ -51,4 +51,3 @@ export function writeBack(op: string, out: Tensor, result: Tensor): Tensor {
   }
   return copyRaw(out, result);
 }
-

@@ -17,7 +17,11 @@ import type { OpRecord } from "./record.ts";
  * before anything is changed, where PyTorch does: a leaf (or a view of one) that requires grad, memory that overlaps
  * itself, a result of another shape or of a higher dtype category, a view that may not be written to.
  */
-export function applyInPlace<Attrs = undefined>(op: OpRecord<Attrs>, inputs: readonly Tensor[], attrs?: Attrs): Tensor {
+export function applyInPlace<Attrs = undefined>(
+  op: OpRecord<Attrs>,
+  inputs: readonly Tensor[],
+  attrs?: Attrs,
+): Tensor {
   const record = op as OpRecord<never>;
   const [self, ...rest] = inputs;
   const recorded = isGradEnabled() && inputs.some(requiresGrad);
@@ -32,10 +36,15 @@ export function applyInPlace<Attrs = undefined>(op: OpRecord<Attrs>, inputs: rea
   const before = aliasOf(self);
   before._node = gradFnOf(self);
   before._output = self._output;
-  const differentiable = record.backward ? record : { ...record, backward: () => inputs.map(() => null) };
+  const differentiable = record.backward
+    ? record
+    : { ...record, backward: () => inputs.map(() => null) };
   const node = new Node(differentiable, attrs, [before, ...rest], before);
   const base = baseOf(self);
-  const rewritten = base === self ? null : new Node(copySlices as OpRecord<never>, slicesOf(self, base, node), [base, ...rest]);
+  const rewritten =
+    base === self
+      ? null
+      : new Node(copySlices as OpRecord<never>, slicesOf(self, base, node), [base, ...rest]);
   const result = write(record, node, self, before, rest, attrs as never);
   self.storage.version++;
   node.written(result, self);
@@ -52,7 +61,14 @@ export function applyInPlace<Attrs = undefined>(op: OpRecord<Attrs>, inputs: rea
 }
 
 /** Computes and writes; answers the tensor that forward gave, which may be among the saved. */
-function write(op: OpRecord<never>, ctx: Node | typeof unrecorded, self: Tensor, input: Tensor, rest: readonly Tensor[], attrs: never): Tensor {
+function write(
+  op: OpRecord<never>,
+  ctx: Node | typeof unrecorded,
+  self: Tensor,
+  input: Tensor,
+  rest: readonly Tensor[],
+  attrs: never,
+): Tensor {
   if (op.writesOut) return forwardQuietly(op, ctx, [input, ...rest], attrs, self) as Tensor;
   const result = forwardQuietly(op, ctx, [input, ...rest], attrs) as Tensor;
   if (!sameShape(result.layout.shape, self.layout.shape)) {
@@ -78,11 +94,17 @@ export function checkWritable(op: string, self: Tensor, recorded: boolean): void
     );
   }
   if (self._inference && !isInferenceModeEnabled()) {
-    throw new TensorError(op, "inplace update to inference tensor outside inferenceMode is not allowed; clone() it first");
+    throw new TensorError(
+      op,
+      "inplace update to inference tensor outside inferenceMode is not allowed; clone() it first",
+    );
   }
   if (!recorded) return;
   if (self._leaf) {
-    throw new TensorError(op, "a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first");
+    throw new TensorError(
+      op,
+      "a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first",
+    );
   }
   for (let view = self._view; view; view = view.parent._view) {
     if (view.made === "many") {
@@ -144,7 +166,10 @@ const copySlices: OpRecord<Slices> = {
   backward(ctx, [grad], { inner, views, base }) {
     // The copy has the base's own strides, so that views which depend on them are taken alike.
     const result = applyInPlace(copyInto, [zerosIn(base, grad.dtype), grad]);
-    const region = views.reduce((tensor, [op, attrs]) => apply(op, [tensor], attrs as never), result);
+    const region = views.reduce(
+      (tensor, [op, attrs]) => apply(op, [tensor], attrs as never),
+      result,
+    );
     const flat = contiguousLayout(region.layout.shape);
     const upstream = applyInPlace(copyInto, [zerosIn(flat, grad.dtype), region]);
     const [own, ...others] = inner.op.backward!(inner, [upstream], inner.attrs as never);

@@ -17,13 +17,20 @@ export function isScalar(value: unknown): value is number | boolean {
 /** How an operand enters promotion. */
 export function ranked(operand: Operand): Ranked {
   if (!(operand instanceof Tensor)) return { dtype: scalarType(operand), rank: "scalar" };
-  return { dtype: operand.dtype, rank: operand.layout.shape.length === 0 ? "zeroDim" : "dimensioned" };
+  return {
+    dtype: operand.dtype,
+    rank: operand.layout.shape.length === 0 ? "zeroDim" : "dimensioned",
+  };
 }
 
 /** The dtype of the operands together, by PyTorch's promotion rules. */
 export function promoted(...operands: readonly Operand[]): DType {
   const [first] = operands;
-  if (first instanceof Tensor && operands.every((o) => o instanceof Tensor && o.dtype === first.dtype)) return first.dtype;
+  if (
+    first instanceof Tensor &&
+    operands.every((o) => o instanceof Tensor && o.dtype === first.dtype)
+  )
+    return first.dtype;
   return resultType(operands.map(ranked));
 }
 
@@ -35,7 +42,10 @@ export function checkTensor(op: string, value: unknown, argument: string): Tenso
 
 export function checkOperand(op: string, value: unknown, argument: string): Operand {
   if (value instanceof Tensor || isScalar(value)) return value;
-  throw new TensorError(op, `argument "${argument}" must be a Tensor, a number or a boolean, got ${showValue(value)}`);
+  throw new TensorError(
+    op,
+    `argument "${argument}" must be a Tensor, a number or a boolean, got ${showValue(value)}`,
+  );
 }
 
 /** A scalar as a zero-dimensional tensor of the dtype it has beside the others: it never lifts them further. */

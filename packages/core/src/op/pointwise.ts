@@ -9,13 +9,34 @@ import type { Context } from "../autograd/node.ts";
 import { type DType, getDefaultDtype, isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { iterateBinary, iterateTernary, iterateUnary } from "../kernels/iterate.ts";
-import { type BinaryRow, type KernelSlot, kernelSlot, slotKernel, type TernaryRow, type UnaryRow } from "../kernels/table.ts";
-import { broadcastShapes, expandLayout, type Layout, overlap, sameShape, type Shape } from "../layout.ts";
+import {
+  type BinaryRow,
+  type KernelSlot,
+  kernelSlot,
+  slotKernel,
+  type TernaryRow,
+  type UnaryRow,
+} from "../kernels/table.ts";
+import {
+  broadcastShapes,
+  expandLayout,
+  type Layout,
+  overlap,
+  sameShape,
+  type Shape,
+} from "../layout.ts";
 import { Tensor } from "../tensor.ts";
 import { apply } from "./apply.ts";
 import { castRaw, cloneRaw, writeBack } from "./copy.ts";
 import { applyInPlace } from "./inplace.ts";
-import { asTensor, checkOperand, checkTensor, type Operand, type Other, promoted } from "./operands.ts";
+import {
+  asTensor,
+  checkOperand,
+  checkTensor,
+  type Operand,
+  type Other,
+  promoted,
+} from "./operands.ts";
 import { defineOp, isOptions, type OpRecord, readArgs, type Signature } from "./record.ts";
 
 /** The dtype of a result: that of the operands, a float in any case, or bool. */
@@ -43,7 +64,14 @@ export interface BinaryRule<Attrs> extends PointwiseRule<Attrs> {
   /** Which tensors backward reads; `inputs` where nothing is said. */
   readonly saves?: "inputs" | "all" | "none";
   /** Gradients in the broadcast shape; `ctx.needs` tells which are wanted. */
-  backward?(ctx: Context, grad: Tensor, a: Tensor, b: Tensor, y: Tensor, attrs: Attrs): readonly (Tensor | null)[];
+  backward?(
+    ctx: Context,
+    grad: Tensor,
+    a: Tensor,
+    b: Tensor,
+    y: Tensor,
+    attrs: Attrs,
+  ): readonly (Tensor | null)[];
 }
 
 const NO_NUMBERS: readonly number[] = [];
@@ -55,7 +83,9 @@ function computeDtype(result: ResultKind, dtype: DType): DType {
 
 /** A result tensor that can share the layout of an operand that has it already. */
 function resultLike(layout: Layout, dtype: DType): Tensor {
-  return layout.contiguous && layout.offset === 0 ? emptyLike(layout, dtype) : emptyTensor(layout.shape, dtype);
+  return layout.contiguous && layout.offset === 0
+    ? emptyLike(layout, dtype)
+    : emptyTensor(layout.shape, dtype);
 }
 
 /** Whether a kernel may write straight into `out`. */
@@ -96,7 +126,10 @@ function readable(op: string, operand: Tensor, out: Tensor): Tensor {
   }
 }
 
-function define<Attrs>({ internal = false }: PointwiseRule<Attrs>, record: OpRecord<Attrs>): OpRecord<Attrs> {
+function define<Attrs>(
+  { internal = false }: PointwiseRule<Attrs>,
+  record: OpRecord<Attrs>,
+): OpRecord<Attrs> {
   return internal ? record : defineOp(record);
 }
 
@@ -118,10 +151,33 @@ export function runUnary(
   const y = writable(out, outDtype) ? out : resultLike(layout, outDtype);
   const [from, to] = [input.storage.data, y.storage.data];
   if (layout.contiguous && y.layout.contiguous) {
-    kernel(layout.size, from, layout.offset, 1, to, y.layout.offset, 1, numbers[0], numbers[1], numbers[2]);
+    kernel(
+      layout.size,
+      from,
+      layout.offset,
+      1,
+      to,
+      y.layout.offset,
+      1,
+      numbers[0],
+      numbers[1],
+      numbers[2],
+    );
   } else {
     const { strides, offset } = y.layout;
-    iterateUnary(kernel, layout.shape, from, layout.strides, layout.offset, to, strides, offset, numbers[0], numbers[1], numbers[2]);
+    iterateUnary(
+      kernel,
+      layout.shape,
+      from,
+      layout.strides,
+      layout.offset,
+      to,
+      strides,
+      offset,
+      numbers[0],
+      numbers[1],
+      numbers[2],
+    );
   }
   return out && y !== out ? writeBack(slot.name, out, y) : y;
 }
@@ -187,14 +243,63 @@ export function runBinary(
   if (direct) [x, y] = [readable(op, x, z), readable(op, y, z)];
   const [lx, ly, lz] = [x.layout, y.layout, z.layout];
   const [dx, dy, dz] = [x.storage.data, y.storage.data, z.storage.data];
-  if (lz.contiguous && lx.contiguous && ly.contiguous && lx.size === lz.size && ly.size === lz.size) {
-    kernel(lz.size, dx, lx.offset, 1, dy, ly.offset, 1, dz, lz.offset, 1, numbers[0], numbers[1]);
+  if (
+    lz.contiguous &&
+    lx.contiguous &&
+    ly.contiguous &&
+    lx.size === lz.size &&
+    ly.size === lz.size
+  ) {
+    kernel(
+      lz.size,
+      dx,
+      lx.offset,
+      1,
+      dy,
+      ly.offset,
+      1,
+      dz,
+      lz.offset,
+      1,
+      numbers[0],
+      numbers[1],
+      numbers[2],
+    );
   } else if (lz.contiguous && lx.contiguous && lx.size === lz.size && ly.size === 1) {
-    kernel(lz.size, dx, lx.offset, 1, dy, ly.offset, 0, dz, lz.offset, 1, numbers[0], numbers[1]);
+    kernel(
+      lz.size,
+      dx,
+      lx.offset,
+      1,
+      dy,
+      ly.offset,
+      0,
+      dz,
+      lz.offset,
+      1,
+      numbers[0],
+      numbers[1],
+      numbers[2],
+    );
   } else {
     const ex = expandLayout(lx, shape) as Layout;
     const ey = expandLayout(ly, shape) as Layout;
-    iterateBinary(kernel, shape, dx, ex.strides, ex.offset, dy, ey.strides, ey.offset, dz, lz.strides, lz.offset, numbers[0], numbers[1]);
+    iterateBinary(
+      kernel,
+      shape,
+      dx,
+      ex.strides,
+      ex.offset,
+      dy,
+      ey.strides,
+      ey.offset,
+      dz,
+      lz.strides,
+      lz.offset,
+      numbers[0],
+      numbers[1],
+      numbers[2],
+    );
   }
   return out && !direct ? writeBack(op, out, z) : z;
 }
@@ -231,12 +336,22 @@ export function binary<Attrs = undefined>(rule: BinaryRule<Attrs>): OpRecord<Att
 }
 
 /** Calls a binary op whose sides may be scalars, one of them at most. */
-export function callBinary<Attrs>(op: OpRecord<Attrs>, a: Operand, b: Operand, attrs?: Attrs): Tensor {
+export function callBinary<Attrs>(
+  op: OpRecord<Attrs>,
+  a: Operand,
+  b: Operand,
+  attrs?: Attrs,
+): Tensor {
   const [x, y] = operands(op.name, a, b);
   return apply(op, [x, y], attrs as Attrs);
 }
 
-export function callBinaryInPlace<Attrs>(op: OpRecord<Attrs>, input: Tensor, other: Operand, attrs?: Attrs): Tensor {
+export function callBinaryInPlace<Attrs>(
+  op: OpRecord<Attrs>,
+  input: Tensor,
+  other: Operand,
+  attrs?: Attrs,
+): Tensor {
   checkTensor(op.name, input, "input");
   const [x, y] = operands(op.name, input, other);
   return applyInPlace(op, [x, y], attrs as Attrs);
@@ -264,11 +379,17 @@ export function runTernary(
   out?: Tensor,
 ): Tensor {
   const kernel = slotKernel(slot, dtype);
-  const shape = broadcastShapes(op, broadcastShapes(op, a.layout.shape, b.layout.shape), c.layout.shape);
+  const shape = broadcastShapes(
+    op,
+    broadcastShapes(op, a.layout.shape, b.layout.shape),
+    c.layout.shape,
+  );
   if (out) checkOutShape(op, out, shape);
   const direct = writable(out, dtype);
   const z = direct ? out : emptyTensor(shape, dtype);
-  const [x, y, w] = direct ? [readable(op, a, z), readable(op, b, z), readable(op, c, z)] : [a, b, c];
+  const [x, y, w] = direct
+    ? [readable(op, a, z), readable(op, b, z), readable(op, c, z)]
+    : [a, b, c];
   const [lx, ly, lw] = [x, y, w].map(({ layout }) => expandLayout(layout, shape) as Layout);
   iterateTernary(
     kernel,

@@ -29,7 +29,12 @@ export interface Signature {
  * the broadcast result: the engine sums them back, and casts.
  */
 export interface OpRecord<Attrs = undefined> extends Signature {
-  forward(ctx: Context, inputs: readonly Tensor[], attrs: Attrs, out?: Tensor): Tensor | readonly Tensor[];
+  forward(
+    ctx: Context,
+    inputs: readonly Tensor[],
+    attrs: Attrs,
+    out?: Tensor,
+  ): Tensor | readonly Tensor[];
   backward?(ctx: Context, grads: readonly Tensor[], attrs: Attrs): readonly (Tensor | null)[];
   /** The output shares the input's storage. */
   readonly view?: boolean;
@@ -45,12 +50,19 @@ export interface OpRecord<Attrs = undefined> extends Signature {
 export const opRegistry: ReadonlyMap<string, Signature> = new Map();
 
 /** Puts a function without a record of its own (a composite, or a creation function) into the registry. */
-export function signature(name: string, params: readonly string[], more: Omit<Signature, "name" | "params"> = {}): Signature {
+export function signature(
+  name: string,
+  params: readonly string[],
+  more: Omit<Signature, "name" | "params"> = {},
+): Signature {
   return register({ name, params, ...more });
 }
 
 /** Puts further names of a function into the registry: `alias(Asin, "arcsin")`. */
-export function alias({ params, first, differentiable }: Signature, ...names: readonly string[]): void {
+export function alias(
+  { params, first, differentiable }: Signature,
+  ...names: readonly string[]
+): void {
   for (const name of names) register({ name, params, first, differentiable });
 }
 
@@ -61,7 +73,10 @@ export function defineOp<Attrs = undefined>(record: OpRecord<Attrs>): OpRecord<A
 
 function register<S extends Signature>(entry: S): S {
   if (opRegistry.has(entry.name)) {
-    throw new TensorError("defineOp", `an op named "${entry.name}" exists; give yours another name`);
+    throw new TensorError(
+      "defineOp",
+      `an op named "${entry.name}" exists; give yours another name`,
+    );
   }
   (opRegistry as Map<string, Signature>).set(entry.name, entry);
   return entry;
@@ -84,7 +99,10 @@ export function isOptions(value: unknown): value is Record<string, unknown> {
  *
  * Throws on an unknown key (naming the known ones), on a parameter given twice, and on too many arguments.
  */
-export function readArgs<Options extends object>(op: Pick<Signature, "name" | "params">, ...given: readonly unknown[]): Options {
+export function readArgs<Options extends object>(
+  op: Pick<Signature, "name" | "params">,
+  ...given: readonly unknown[]
+): Options {
   let count = given.length;
   while (count > 0 && given[count - 1] === undefined) count--;
   if (count === 0) return NO_ARGS as Options;
@@ -93,7 +111,10 @@ export function readArgs<Options extends object>(op: Pick<Signature, "name" | "p
   const options = isOptions(last) ? last : null;
   if (options) count--;
   if (count > params.length) {
-    throw new TensorError(name, `takes at most ${params.length} arguments after the first (${params.join(", ")}), got ${count}`);
+    throw new TensorError(
+      name,
+      `takes at most ${params.length} arguments after the first (${params.join(", ")}), got ${count}`,
+    );
   }
   const args: Record<string, unknown> = {};
   for (let i = 0; i < count; i++) args[params[i]] = given[i];
@@ -101,8 +122,10 @@ export function readArgs<Options extends object>(op: Pick<Signature, "name" | "p
   for (const key of Object.keys(options)) {
     if (options[key] === undefined) continue;
     const index = params.indexOf(key);
-    if (index === -1) throw new TensorError(name, `unknown option "${key}"; known: ${params.join(", ") || "none"}`);
-    if (index < count && args[key] !== undefined) throw new TensorError(name, `got "${key}" twice: by position and in the options`);
+    if (index === -1)
+      throw new TensorError(name, `unknown option "${key}"; known: ${params.join(", ") || "none"}`);
+    if (index < count && args[key] !== undefined)
+      throw new TensorError(name, `got "${key}" twice: by position and in the options`);
     args[key] = options[key];
   }
   return args as Options;

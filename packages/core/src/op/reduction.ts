@@ -1,7 +1,7 @@
 /** Reductions over any dimensions of a tensor of any layout, by kernels that reduce the rows of a matrix. */
 import { emptyTensor } from "../alloc.ts";
-import type { DType } from "../dtype.ts";
-import { type KernelSlot, type Reduce2d, slotKernel } from "../kernels/table.ts";
+import type { DType, TypedArray } from "../dtype.ts";
+import { type IndexedReduce2d, type KernelSlot, type Reduce2d, slotKernel } from "../kernels/table.ts";
 import { type Layout, normalizeDims, permuteLayout, type Shape } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
 import { cloneRaw } from "./copy.ts";
@@ -42,44 +42,60 @@ function merged(layout: Layout, dims: readonly number[]): Runs {
 
 /** The shape that is left: reduced dimensions dropped, or of size 1. */
 export function reducedShape(shape: Shape, dims: readonly number[], keepdim: boolean): Shape {
-  return keepdim ? shape.map((size, i) => (dims.includes(i) ? 1 : size)) : shape.filter((_, i) => !dims.includes(i));
+  return keepdim
+    ? shape.map((size, i) => (dims.includes(i) ? 1 : size))
+    : shape.filter((_, i) => !dims.includes(i));
 }
 
+/** Rows that one stride walks, each of `cols` elements: what a kernel of a reduction takes. `at` counts the rows before. */
+export type RowsBody = (
+  rows: number,
+  cols: number,
+  data: TypedArray,
+  offset: number,
+  rowStride: number,
+  colStride: number,
+  at: number,
+) => void;
+
 /**
- * Reduces `dims` of `x` by a kernel of `x`'s dtype.
- *
- * `x` is seen as rows (what stays) and columns (what is reduced), without copying unless the reduced dimensions cannot
- * be walked with one stride.
+ * Sees `x` as rows (what stays, in row-major order) and columns (`dims`), without copying unless the columns cannot be
+ * walked with one stride, and calls `body` for each run of rows that can.
  */
-export function reduceRaw(slot: KernelSlot<Reduce2d>, x: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType, number?: number): Tensor {
-  const kernel = slotKernel(slot, x.dtype);
-  const out = emptyTensor(reducedShape(x.layout.shape, dims, keepdim), dtype);
-  const keptDims = x.layout.shape.map((_, i) => i).filter((i) => !dims.includes(i));
+export function eachRun(x: Tensor, dims: readonly number[], body: RowsBody): void {
+  const { shape } = x.layout;
+  const keptDims = shape.map((_, i) => i).filter((i) => !dims.includes(i));
+  const innerDims = [...dims].sort((a, b) => a - b);
+  const rowCount = keptDims.reduce((n, d) => n * shape[d], 1);
+  if (x.layout.size === 0) {
+    const cols = dims.reduce((n, d) => n * shape[d], 1);
+    body(rowCount, cols, x.storage.data, x.layout.offset, 1, 1, 0);
+    return;
+  }
   let source = x;
-  let reduced = merged(x.layout, [...dims].sort((a, b) => a - b));
+  let reduced = merged(x.layout, innerDims);
   let kept = merged(x.layout, keptDims);
-  if (reduced.sizes.length > 1 && x.layout.size > 0) {
-    const order = [...keptDims, ...[...dims].sort((a, b) => a - b)];
+  if (reduced.sizes.length > 1) {
+    const order = [...keptDims, ...innerDims];
     source = cloneRaw(new Tensor(x.storage, permuteLayout(x.layout, order), x.dtype));
     const { layout } = source;
     const all = order.map((_, i) => i);
     kept = merged(layout, all.slice(0, keptDims.length));
     reduced = merged(layout, all.slice(keptDims.length));
   }
-  const cols = x.layout.size === 0 ? dims.reduce((n, d) => n * x.layout.shape[d], 1) : (reduced.sizes[0] ?? 1);
+  const cols = reduced.sizes[0] ?? 1;
   const colStride = reduced.strides[0] ?? 1;
-  const data = source.storage.data;
-  const target = out.storage.data;
+  const { data } = source.storage;
   const last = kept.sizes.length - 1;
-  if (last <= 0 || x.layout.size === 0) {
-    kernel(out.layout.size, cols, data, source.layout.offset, kept.strides[0] ?? 1, colStride, target, 0, 1, number);
-    return out;
+  if (last <= 0) {
+    body(rowCount, cols, data, source.layout.offset, kept.strides[0] ?? 1, colStride, 0);
+    return;
   }
   const rows = kept.sizes[last];
   const index = new Array<number>(last).fill(0);
   let offset = source.layout.offset;
-  for (let at = 0; at < out.layout.size; at += rows) {
-    kernel(rows, cols, data, offset, kept.strides[last], colStride, target, at, 1, number);
+  for (let at = 0; at < rowCount; at += rows) {
+    body(rows, cols, data, offset, kept.strides[last], colStride, at);
     for (let d = last - 1; d >= 0; d--) {
       offset += kept.strides[d];
       if (++index[d] < kept.sizes[d]) break;
@@ -87,5 +103,41 @@ export function reduceRaw(slot: KernelSlot<Reduce2d>, x: Tensor, dims: readonly 
       index[d] = 0;
     }
   }
+}
+
+/** Reduces `dims` of `x` by a kernel of `x`'s dtype. */
+export function reduceRaw(
+  slot: KernelSlot<Reduce2d>,
+  x: Tensor,
+  dims: readonly number[],
+  keepdim: boolean,
+  dtype: DType,
+  number?: number,
+): Tensor {
+  const kernel = slotKernel(slot, x.dtype);
+  const out = emptyTensor(reducedShape(x.layout.shape, dims, keepdim), dtype);
+  const target = out.storage.data;
+  eachRun(x, dims, (rows, cols, data, offset, rs, cs, at) =>
+    kernel(rows, cols, data, offset, rs, cs, target, at, 1, number),
+  );
   return out;
+}
+
+/** Reduces `dim` of `x` by a kernel that answers a value and its place (int64) for each row. */
+export function reduceIndexedRaw(
+  slot: KernelSlot<IndexedReduce2d>,
+  x: Tensor,
+  dim: number,
+  keepdim: boolean,
+): [values: Tensor, indices: Tensor] {
+  const kernel = slotKernel(slot, x.dtype);
+  const dims = x.layout.shape.length === 0 ? [] : [dim];
+  const shape = reducedShape(x.layout.shape, dims, keepdim);
+  const values = emptyTensor(shape, x.dtype);
+  const indices = emptyTensor(shape, "int64");
+  const places = indices.storage.data as Float64Array;
+  eachRun(x, dims, (rows, cols, data, offset, rs, cs, at) =>
+    kernel(rows, cols, data, offset, rs, cs, values.storage.data, at, 1, places, at, 1),
+  );
+  return [values, indices];
 }

@@ -10,13 +10,23 @@ export function viewOf(x: Tensor, layout: Layout): Tensor {
 
 /** The record of a view op, from what it does to a layout and how its gradient goes back. */
 export function defineView<Attrs>(
-  rule: Signature & { layout(layout: Layout, attrs: Attrs): Layout; backward: NonNullable<OpRecord<Attrs>["backward"]> },
+  rule: Signature & {
+    layout(layout: Layout, attrs: Attrs): Layout;
+    backward: NonNullable<OpRecord<Attrs>["backward"]>;
+  },
 ): OpRecord<Attrs> {
-  return defineOp<Attrs>({ ...rule, view: true, forward: (_ctx, [x], attrs) => viewOf(x, rule.layout(x.layout, attrs)) });
+  return defineOp<Attrs>({
+    ...rule,
+    view: true,
+    forward: (_ctx, [x], attrs) => viewOf(x, rule.layout(x.layout, attrs)),
+  });
 }
 
 /** Sizes given one by one or as one array. */
-export type Sizes = readonly number[] | readonly [readonly number[]] | readonly [{ size?: readonly number[]; shape?: readonly number[] }];
+export type Sizes =
+  | readonly number[]
+  | readonly [readonly number[]]
+  | readonly [{ size?: readonly number[]; shape?: readonly number[] }];
 
 /** Reads sizes given one by one, as an array, or by name. */
 export function readSizes(op: Signature, sizes: Sizes): readonly number[] {

@@ -59,7 +59,9 @@ function defineFill(name: string, params: readonly string[]): OpRecord<Draw> {
 
 function checkFloats(op: string, { dtype }: Tensor): void {
   if (isFloat(dtype)) return;
-  throw new TensorError(op, `not implemented for dtype ${dtype}; it fills float32 and float64`, { dtypes: [dtype] });
+  throw new TensorError(op, `not implemented for dtype ${dtype}; it fills float32 and float64`, {
+    dtypes: [dtype],
+  });
 }
 
 export interface UniformOptions {
@@ -73,11 +75,18 @@ export interface UniformOptions {
 const Uniform = defineFill("uniform_", ["from", "to"]);
 
 /** Fills with numbers from [from, to). Source: https://pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html */
-export function uniform_(input: Tensor, from?: number | UniformOptions, to?: number | UniformOptions, options?: UniformOptions): Tensor {
+export function uniform_(
+  input: Tensor,
+  from?: number | UniformOptions,
+  to?: number | UniformOptions,
+  options?: UniformOptions,
+): Tensor {
   const args = readArgs<UniformOptions>(Uniform, from, to, options);
   const generator = args.generator ?? defaultGenerator;
   checkFloats("uniform_", input);
-  return applyInPlace(Uniform, [input], { fill: (out, at, n) => uniform(generator, out, at, n, args.from, args.to) });
+  return applyInPlace(Uniform, [input], {
+    fill: (out, at, n) => uniform(generator, out, at, n, args.from, args.to),
+  });
 }
 
 export interface NormalOptions {
@@ -90,23 +99,37 @@ export interface NormalOptions {
 const Normal = defineFill("normal_", ["mean", "std"]);
 
 /** Fills with normally distributed numbers. Source: https://pytorch.org/docs/stable/generated/torch.Tensor.normal_.html */
-export function normal_(input: Tensor, mean?: number | NormalOptions, std?: number | NormalOptions, options?: NormalOptions): Tensor {
+export function normal_(
+  input: Tensor,
+  mean?: number | NormalOptions,
+  std?: number | NormalOptions,
+  options?: NormalOptions,
+): Tensor {
   const args = readArgs<NormalOptions>(Normal, mean, std, options);
   const generator = args.generator ?? defaultGenerator;
   checkFloats("normal_", input);
   // PyTorch draws blocks of 16 only where memory is contiguous.
   const draw = input.layout.contiguous ? normal : normalSerial;
-  return applyInPlace(Normal, [input], { fill: (out, at, n) => draw(generator, out, at, n, args.mean, args.std) });
+  return applyInPlace(Normal, [input], {
+    fill: (out, at, n) => draw(generator, out, at, n, args.mean, args.std),
+  });
 }
 
 const LogNormal = defineFill("logNormal_", ["mean", "std"]);
 
 /** Fills with numbers whose logarithm is normally distributed (mean 1, std 2 where nothing is said, as in PyTorch). */
-export function logNormal_(input: Tensor, mean?: number | NormalOptions, std?: number | NormalOptions, options?: NormalOptions): Tensor {
+export function logNormal_(
+  input: Tensor,
+  mean?: number | NormalOptions,
+  std?: number | NormalOptions,
+  options?: NormalOptions,
+): Tensor {
   const args = readArgs<NormalOptions>(LogNormal, mean, std, options);
   const generator = args.generator ?? defaultGenerator;
   checkFloats("logNormal_", input);
-  return applyInPlace(LogNormal, [input], { fill: (out, at, n) => logNormal(generator, out, at, n, args.mean ?? 1, args.std ?? 2) });
+  return applyInPlace(LogNormal, [input], {
+    fill: (out, at, n) => logNormal(generator, out, at, n, args.mean ?? 1, args.std ?? 2),
+  });
 }
 
 export interface BernoulliOptions {
@@ -122,19 +145,35 @@ const BernoulliFill = defineFill("bernoulli_", ["p"]);
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.bernoulli_.html
  */
-export function bernoulli_(input: Tensor, p?: number | Tensor | BernoulliOptions, options?: BernoulliOptions): Tensor {
+export function bernoulli_(
+  input: Tensor,
+  p?: number | Tensor | BernoulliOptions,
+  options?: BernoulliOptions,
+): Tensor {
   const { p: probability = 0.5, generator } = readArgs<BernoulliOptions>(BernoulliFill, p, options);
   const source = generator ?? defaultGenerator;
   if (!(probability instanceof Tensor)) {
-    return applyInPlace(BernoulliFill, [input], { fill: (out, at, n) => bernoulliFill(source, out, at, n, probability) });
+    return applyInPlace(BernoulliFill, [input], {
+      fill: (out, at, n) => bernoulliFill(source, out, at, n, probability),
+    });
   }
-  const chances = cloneRaw(checkProbabilities("bernoulli_", probability), probability.dtype, input.layout.shape);
+  const chances = cloneRaw(
+    checkProbabilities("bernoulli_", probability),
+    probability.dtype,
+    input.layout.shape,
+  );
   const data = chances.storage.data as Float32Array | Float64Array;
-  return applyInPlace(BernoulliFill, [input], { rowMajor: true, fill: (out, at, n) => bernoulliFrom(source, data, 0, out, at, n) });
+  return applyInPlace(BernoulliFill, [input], {
+    rowMajor: true,
+    fill: (out, at, n) => bernoulliFrom(source, data, 0, out, at, n),
+  });
 }
 
 function checkProbabilities(op: string, p: Tensor): Tensor {
-  if (!isFloat(p.dtype)) throw new TensorError(op, `expects probabilities of a float dtype, got ${p.dtype}`, { dtypes: [p.dtype] });
+  if (!isFloat(p.dtype))
+    throw new TensorError(op, `expects probabilities of a float dtype, got ${p.dtype}`, {
+      dtypes: [p.dtype],
+    });
   return p;
 }
 
@@ -145,7 +184,11 @@ const Bernoulli = signature("bernoulli", ["p", "generator"]);
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.bernoulli.html
  */
-export function bernoulli(input: Tensor, p?: number | BernoulliOptions | null, options?: BernoulliOptions): Tensor {
+export function bernoulli(
+  input: Tensor,
+  p?: number | BernoulliOptions | null,
+  options?: BernoulliOptions,
+): Tensor {
   const args = readArgs<BernoulliOptions>(Bernoulli, p, options);
   const generator = args.generator ?? null;
   const out = zerosLike(checkTensor("bernoulli", input, "input"));
@@ -163,11 +206,21 @@ export interface RandomOptions {
 const RandomFill = defineFill("random_", ["from", "to"]);
 
 /** Fills with integers from [from, to); one number alone is `to`. Source: https://pytorch.org/docs/stable/generated/torch.Tensor.random_.html */
-export function random_(input: Tensor, from?: number | null | RandomOptions, to?: number | null | RandomOptions, options?: RandomOptions): Tensor {
-  const args = typeof from === "number" && typeof to !== "number" ? { ...readArgs<RandomOptions>(RandomFill, undefined, from, to ?? options), from: 0 } : readArgs<RandomOptions>(RandomFill, from, to, options);
+export function random_(
+  input: Tensor,
+  from?: number | null | RandomOptions,
+  to?: number | null | RandomOptions,
+  options?: RandomOptions,
+): Tensor {
+  const args =
+    typeof from === "number" && typeof to !== "number"
+      ? { ...readArgs<RandomOptions>(RandomFill, undefined, from, to ?? options), from: 0 }
+      : readArgs<RandomOptions>(RandomFill, from, to, options);
   const generator = args.generator ?? defaultGenerator;
   const range = integerRange("random_", input.dtype, args.from, args.to);
-  return applyInPlace(RandomFill, [input], { fill: (out, at, n) => randomIntegers(generator, out, at, n, range) });
+  return applyInPlace(RandomFill, [input], {
+    fill: (out, at, n) => randomIntegers(generator, out, at, n, range),
+  });
 }
 
 export interface ExponentialOptions {
@@ -179,11 +232,17 @@ export interface ExponentialOptions {
 const Exponential = defineFill("exponential_", ["lambd"]);
 
 /** Fills with exponentially distributed numbers of rate `lambd`. */
-export function exponential_(input: Tensor, lambd?: number | ExponentialOptions, options?: ExponentialOptions): Tensor {
+export function exponential_(
+  input: Tensor,
+  lambd?: number | ExponentialOptions,
+  options?: ExponentialOptions,
+): Tensor {
   const args = readArgs<ExponentialOptions>(Exponential, lambd, options);
   const generator = args.generator ?? defaultGenerator;
   checkFloats("exponential_", input);
-  return applyInPlace(Exponential, [input], { fill: (out, at, n) => exponential(generator, out, at, n, args.lambd) });
+  return applyInPlace(Exponential, [input], {
+    fill: (out, at, n) => exponential(generator, out, at, n, args.lambd),
+  });
 }
 
 export interface GeometricOptions {
@@ -195,11 +254,18 @@ export interface GeometricOptions {
 const Geometric = defineFill("geometric_", ["p"]);
 
 /** Fills with the number of trials up to the first success. */
-export function geometric_(input: Tensor, p: number | GeometricOptions, options?: GeometricOptions): Tensor {
+export function geometric_(
+  input: Tensor,
+  p: number | GeometricOptions,
+  options?: GeometricOptions,
+): Tensor {
   const args = readArgs<GeometricOptions>(Geometric, p, options);
   const generator = args.generator ?? defaultGenerator;
-  if (input.dtype === "bool") throw new TensorError("geometric_", "not implemented for dtype bool", { dtypes: ["bool"] });
-  return applyInPlace(Geometric, [input], { fill: (out, at, n) => geometric(generator, out, at, n, args.p ?? NaN) });
+  if (input.dtype === "bool")
+    throw new TensorError("geometric_", "not implemented for dtype bool", { dtypes: ["bool"] });
+  return applyInPlace(Geometric, [input], {
+    fill: (out, at, n) => geometric(generator, out, at, n, args.p ?? NaN),
+  });
 }
 
 export interface CauchyOptions {
@@ -211,11 +277,18 @@ export interface CauchyOptions {
 const Cauchy = defineFill("cauchy_", ["median", "sigma"]);
 
 /** Fills with numbers of a Cauchy distribution. */
-export function cauchy_(input: Tensor, median?: number | CauchyOptions, sigma?: number | CauchyOptions, options?: CauchyOptions): Tensor {
+export function cauchy_(
+  input: Tensor,
+  median?: number | CauchyOptions,
+  sigma?: number | CauchyOptions,
+  options?: CauchyOptions,
+): Tensor {
   const args = readArgs<CauchyOptions>(Cauchy, median, sigma, options);
   const generator = args.generator ?? defaultGenerator;
   checkFloats("cauchy_", input);
-  return applyInPlace(Cauchy, [input], { fill: (out, at, n) => cauchy(generator, out, at, n, args.median, args.sigma) });
+  return applyInPlace(Cauchy, [input], {
+    fill: (out, at, n) => cauchy(generator, out, at, n, args.median, args.sigma),
+  });
 }
 
 export interface MultinomialOptions {
@@ -242,17 +315,35 @@ export function multinomial(
   const { shape } = checkTensor("multinomial", input, "input").layout;
   const samples = args.numSamples ?? 0;
   if (shape.length !== 1 && shape.length !== 2) {
-    throw new TensorError("multinomial", `prob_dist must be 1 or 2 dim, got shape ${showShape(shape)}`, { shapes: [shape] });
+    throw new TensorError(
+      "multinomial",
+      `prob_dist must be 1 or 2 dim, got shape ${showShape(shape)}`,
+      { shapes: [shape] },
+    );
   }
   checkProbabilities("multinomial", input);
   const columns = shape[shape.length - 1];
   const rows = shape.length === 2 ? shape[0] : 1;
   const weights = contiguousRaw(input);
   const out = emptyTensor([...shape.slice(0, -1), Math.max(samples, 0)], "int64");
-  const columnMajor = shape.length === 2 && !input.layout.contiguous && input.layout.strides[0] < input.layout.strides[1];
+  const columnMajor =
+    shape.length === 2 &&
+    !input.layout.contiguous &&
+    input.layout.strides[0] < input.layout.strides[1];
   const data = weights.storage.data as Float32Array | Float64Array;
   const source = args.generator ?? defaultGenerator;
-  drawMultinomial(source, data, weights.layout.offset, rows, columns, out.storage.data, 0, samples, args.replacement ?? false, columnMajor);
+  drawMultinomial(
+    source,
+    data,
+    weights.layout.offset,
+    rows,
+    columns,
+    out.storage.data,
+    0,
+    samples,
+    args.replacement ?? false,
+    columnMajor,
+  );
   return out;
 }
 
@@ -269,6 +360,13 @@ export function poisson(input: Tensor, options?: PoissonOptions): Tensor {
   const rates = contiguousRaw(input);
   const out = emptyTensor(input.layout.shape, input.dtype);
   const data = rates.storage.data as Float32Array | Float64Array;
-  drawPoisson(generator ?? defaultGenerator, data, rates.layout.offset, out.storage.data, 0, out.layout.size);
+  drawPoisson(
+    generator ?? defaultGenerator,
+    data,
+    rates.layout.offset,
+    out.storage.data,
+    0,
+    out.layout.size,
+  );
   return out;
 }
