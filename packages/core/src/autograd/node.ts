@@ -35,7 +35,10 @@ export interface Hooks {
 
 /** How a view was taken: replaying `op` with `attrs` on `parent` gives it again. See NOTE [Views and in-place ops]. */
 export interface ViewOf {
+  /** Read it through `parentOf`. */
   readonly parent: Tensor;
+  /** The layout that `parent` had. */
+  readonly from: Layout;
   readonly op: OpRecord<never>;
   readonly attrs: unknown;
   /** Where it was made decides what may be done to it in place. */
@@ -119,7 +122,8 @@ export class Node implements GraphNode, Context {
   }
 
   get name(): string {
-    const { name } = this.op;
+    const { name, node } = this.op;
+    if (node !== undefined) return typeof node === "string" ? node : node(this.attrs as never);
     return `${name[0].toUpperCase()}${name.slice(1)}Backward0`;
   }
 
@@ -226,7 +230,7 @@ export function gradEdge(tensor: Tensor): GraphNode | null {
 export function gradFnOf(tensor: Tensor): GraphNode | null {
   const view = tensor._view;
   if (view === null || view.version === tensor.storage.version) return tensor._node;
-  const { parent } = view;
+  const parent = parentOf(view);
   if (requiresGrad(parent)) {
     const node = new Node(view.op, view.attrs, [parent]);
     node.outputMeta = [{ shape: tensor.layout.shape, dtype: tensor.dtype }];
@@ -236,6 +240,16 @@ export function gradFnOf(tensor: Tensor): GraphNode | null {
   }
   view.version = tensor.storage.version;
   return tensor._node;
+}
+
+/**
+ * What a view was taken of. An op like `t_` gives a tensor another layout in place and makes it a view of what it was
+ * (op/relayout.ts); views that were taken before belong to the latter.
+ */
+export function parentOf({ parent, from }: ViewOf): Tensor {
+  let was = parent;
+  while (was.layout !== from && was._view) was = was._view.parent;
+  return was;
 }
 
 /** Whether gradients flow into `tensor`. */
@@ -248,7 +262,7 @@ export function requiresGrad(tensor: Tensor): boolean {
 /** The tensor that is no view and on whose storage `tensor` lies. */
 export function baseOf(tensor: Tensor): Tensor {
   let base = tensor;
-  while (base._view) base = base._view.parent;
+  while (base._view) base = parentOf(base._view);
   return base;
 }
 

@@ -102,14 +102,15 @@ function finish(
   if (op.view) {
     const [parent] = inputs;
     const { version } = parent.storage;
+    const from = parent.layout;
     if (result instanceof Tensor) {
-      result._view = { parent, op, attrs, made: isGradEnabled() ? "grad" : "noGrad", version };
+      result._view = { parent, from, op, attrs, made: isGradEnabled() ? "grad" : "noGrad", version };
       result._inference = parent._inference;
       return;
     }
     for (let i = 0; i < result.length; i++) {
       const [single, singleAttrs] = op.replay!(attrs, i);
-      result[i]._view = { parent, op: single, attrs: singleAttrs, made: "many", version };
+      result[i]._view = { parent, from, op: single, attrs: singleAttrs, made: "many", version };
       result[i]._inference = parent._inference;
     }
   } else if (isInferenceModeEnabled()) {

@@ -1,6 +1,6 @@
 /** Ops that write into their first input, with autograd, on views too. See NOTE [Views and in-place ops]. */
 import { isGradEnabled, isInferenceModeEnabled } from "../autograd/mode.ts";
-import { aliasOf, baseOf, gradFnOf, Node, requiresGrad, setHistory } from "../autograd/node.ts";
+import { aliasOf, baseOf, gradFnOf, Node, parentOf, requiresGrad, setHistory } from "../autograd/node.ts";
 import type { DType } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { contiguousLayout, extent, hasInternalOverlap, type Layout, sameShape } from "../layout.ts";
@@ -106,7 +106,7 @@ export function checkWritable(op: string, self: Tensor, recorded: boolean): void
       "a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first",
     );
   }
-  for (let view = self._view; view; view = view.parent._view) {
+  for (let view = self._view; view; view = parentOf(view)._view) {
     if (view.made === "many") {
       throw new TensorError(
         op,
@@ -120,7 +120,7 @@ export function checkWritable(op: string, self: Tensor, recorded: boolean): void
         "a view was created in noGrad mode and is being modified inplace with grad mode enabled; take the view where gradients are recorded",
       );
     }
-    if (view.parent._leaf) {
+    if (parentOf(view)._leaf) {
       throw new TensorError(
         op,
         "a view of a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first",
@@ -141,7 +141,7 @@ interface Slices {
 
 function slicesOf(self: Tensor, base: Tensor, inner: Node): Slices {
   const views: (readonly [OpRecord<never>, unknown])[] = [];
-  for (let view = self._view; view; view = view.parent._view) views.unshift([view.op, view.attrs]);
+  for (let view = self._view; view; view = parentOf(view)._view) views.unshift([view.op, view.attrs]);
   return { inner, views, base: base.layout };
 }
 
@@ -149,17 +149,19 @@ function slicesOf(self: Tensor, base: Tensor, inner: Node): Slices {
 export const copyInto: OpRecord = {
   name: "copy_",
   params: ["other"],
+  node: "CopyBackwards",
   writesOut: true,
   forward(_ctx, [self, src], _attrs, out) {
     return copyRaw(out ?? aliasOf(self), src);
   },
-  backward: (ctx, [grad]) => [null, ctx.needs[1] ? grad : null],
+  backward: (ctx, [grad]) => [ctx.needs[0] ? zerosIn(contiguousLayout(grad.layout.shape), grad.dtype) : null, ctx.needs[1] ? grad : null],
 };
 
 /** The base's node after an op wrote into a view of it: all but the written region passes through. */
 const copySlices: OpRecord<Slices> = {
   name: "copySlices",
   params: [],
+  node: "CopySlices",
   forward() {
     throw new TensorError("copySlices", "exists only as a node of the graph");
   },

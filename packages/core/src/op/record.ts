@@ -42,6 +42,8 @@ export interface OpRecord<Attrs = undefined> extends Signature {
   replay?(attrs: Attrs, index: number): readonly [op: OpRecord<never>, attrs: unknown];
   /** `forward` can write into `out`, elementwise, also where `out` lies on the first input. */
   readonly writesOut?: boolean;
+  /** PyTorch's name of the node, where it is not the op's name with `Backward0` behind it. */
+  readonly node?: string | ((attrs: Attrs) => string);
   /** Written by a user: what it sees may be kept by it, so nothing of that is ever reused. */
   readonly custom?: boolean;
 }
