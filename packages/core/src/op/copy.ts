@@ -13,6 +13,8 @@ import type { Tensor } from "../tensor.ts";
 /** Writes `src`, broadcast and cast, over `out`. The caller has checked shapes, overlap and dtypes. */
 export function copyRaw(out: Tensor, src: Tensor): Tensor {
   const to = out.layout;
+  // An empty part of a tensor may lie beyond the end of its storage.
+  if (to.size === 0) return out;
   const from = expandLayout(src.layout, to.shape) as Layout;
   const [data, target] = [src.storage.data, out.storage.data];
   if (from.contiguous && to.contiguous && out.dtype === src.dtype) {
