@@ -21,6 +21,7 @@ export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
 export * from "./ops/compare.ts";
 export * from "./ops/convert.ts";
+export * from "./ops/einsum.ts";
 export * from "./ops/exponential.ts";
 export * from "./ops/matmul.ts";
 export { bernoulli, multinomial, poisson } from "./ops/random.ts";
