@@ -11,7 +11,17 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { dtypes, type DType } from "../src/dtype.ts";
-import { castFunction, folds, kernelGroups, patterns, type Fold, type KernelGroup, type KernelRow } from "./kernel-list.ts";
+import {
+  castFunction,
+  folds,
+  kernelGroups,
+  patterns,
+  scans,
+  type Fold,
+  type KernelGroup,
+  type KernelRow,
+  type Scan,
+} from "./kernel-list.ts";
 
 const kernels = new URL("../src/kernels/", import.meta.url);
 
@@ -34,8 +44,15 @@ function dtypesOf(suffix: string): DType[] {
 /** One generated file: its loops, what they import, and what is registered in the end. */
 class FileText {
   private readonly loops: Map<string, string> = new Map();
+  private readonly constants: Map<string, Set<string>> = new Map();
   private readonly imports: Map<string, Set<string>> = new Map();
   private readonly tables: Map<string, string[]> = new Map();
+
+  /** Something a loop uses; it becomes a constant of the module: see NOTE [Local aliases] in scalar/tables.ts. */
+  constant(home: string, ...names: string[]): void {
+    if (!this.constants.has(home)) this.constants.set(home, new Set());
+    for (const name of names) this.constants.get(home)!.add(name);
+  }
 
   import(from: string, ...names: string[]): void {
     if (!this.imports.has(from)) this.imports.set(from, new Set());
@@ -65,9 +82,17 @@ class FileText {
         const list = [...names].sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
         return `import { ${list.join(", ")} } from "${from}";`;
       });
+    const homes = [...this.constants].sort(([a], [b]) => (a < b ? -1 : 1));
+    const namespace = (home: string): string =>
+      home.slice(home.lastIndexOf("/") + 1, -".ts".length);
     return [
       "// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.",
+      ...homes.map(([home]) => `import * as ${namespace(home)} from "${home}";`),
       ...importLines,
+      "",
+      ...homes.map(
+        ([home, names]) => `const { ${[...names].sort().join(", ")} } = ${namespace(home)};`,
+      ),
       "",
       [...this.loops.values()].join("\n\n"),
       "",
@@ -82,7 +107,8 @@ function scalarHomes(): Map<string, string> {
   const homes = new Map<string, string>();
   for (const file of readdirSync(new URL("scalar/", kernels)).sort()) {
     const text = readFileSync(new URL(`scalar/${file}`, kernels), "utf8");
-    for (const [, name] of text.matchAll(/^export (?:function|const) (\w+)/gm)) homes.set(name, `../scalar/${file}`);
+    for (const [, name] of text.matchAll(/^export (?:function|const) (\w+)/gm))
+      homes.set(name, `../scalar/${file}`);
   }
   return homes;
 }
@@ -92,10 +118,11 @@ const homes = scalarHomes();
 function importScalar(file: FileText, fn: string): void {
   const home = homes.get(fn);
   if (!home) throw new Error(`no file under src/kernels/scalar exports ${fn}`);
-  file.import(home, fn);
+  file.constant(home, fn);
 }
 
-const indent = (text: readonly string[], by = 2): string[] => text.map((line) => " ".repeat(by) + line);
+const indent = (text: readonly string[], by = 2): string[] =>
+  text.map((line) => " ".repeat(by) + line);
 
 // ---- rows: unary, binary, ternary ------------------------------------------------------------------------------------
 
@@ -120,7 +147,10 @@ function operandsOf(group: KernelGroup, type: string): { inputs: Operand[]; out:
     step: `${name}s`,
     type: group.fromBool && i === 0 ? "Uint8Array" : type,
   }));
-  return { inputs, out: { array: "out", at: "oo", step: "os", type: group.toBool ? "Uint8Array" : type } };
+  return {
+    inputs,
+    out: { array: "out", at: "oo", step: "os", type: group.toBool ? "Uint8Array" : type },
+  };
 }
 
 /** The element `i + ahead` of an operand; `fixed` operands were read before the loop. */
@@ -130,10 +160,19 @@ function element({ array, at }: Operand, fixed: boolean, ahead: number): string 
 }
 
 /** A loop in which each operand steps by 1, but for the fixed one, which steps by 0. */
-function unitLoop(call: (args: string[]) => string, inputs: Operand[], out: Operand, fixed: number, light: boolean): string[] {
+function unitLoop(
+  call: (args: string[]) => string,
+  inputs: Operand[],
+  out: Operand,
+  fixed: number,
+  light: boolean,
+): string[] {
   const line = (ahead: number): string =>
     `${element(out, false, ahead)} = ${call(inputs.map((operand, k) => element(operand, k === fixed, ahead)))};`;
-  const head = fixed < 0 ? [] : [`const ${inputs[fixed].array}0 = ${inputs[fixed].array}[${inputs[fixed].at}];`];
+  const head =
+    fixed < 0
+      ? []
+      : [`const ${inputs[fixed].array}0 = ${inputs[fixed].array}[${inputs[fixed].at}];`];
   if (!light) return [...head, "for (let i = 0; i < n; i++) {", `  ${line(0)}`, "}"];
   return [
     ...head,
@@ -145,27 +184,48 @@ function unitLoop(call: (args: string[]) => string, inputs: Operand[], out: Oper
   ];
 }
 
-function rowText(name: string, fn: string, row: KernelRow, group: KernelGroup, type: string): string {
+function rowText(
+  name: string,
+  fn: string,
+  row: KernelRow,
+  group: KernelGroup,
+  type: string,
+): string {
   const { inputs, out } = operandsOf(group, type);
   const params = Array.from({ length: row.params ?? 0 }, (_, i) => `p${i}`);
-  const call = (args: string[]): string => (fn === "same" ? args[0] : `${fn}(${[...args, ...params].join(", ")})`);
+  const call = (args: string[]): string =>
+    fn === "same" ? args[0] : `${fn}(${[...args, ...params].join(", ")})`;
   const all = [...inputs, out];
   const signature = [
     "n: number",
-    ...all.flatMap(({ array, at, step, type: of }) => [`${array}: ${of}`, `${at}: number`, `${step}: number`]),
+    ...all.flatMap(({ array, at, step, type: of }) => [
+      `${array}: ${of}`,
+      `${at}: number`,
+      `${step}: number`,
+    ]),
     ...params.map((p) => `${p} = 0`),
   ].join(", ");
-  const steps = (fixed: number): string => all.map(({ step }, k) => `${step} === ${k === fixed ? 0 : 1}`).join(" && ");
+  const steps = (fixed: number): string =>
+    all.map(({ step }, k) => `${step} === ${k === fixed ? 0 : 1}`).join(" && ");
   const light = row.light ?? false;
   const lines = [`if (${steps(-1)}) {`, ...indent(unitLoop(call, inputs, out, -1, light))];
   if (group.operands === 2) {
     for (const fixed of [1, 0]) {
-      lines.push(`} else if (${steps(fixed)}) {`, ...indent(unitLoop(call, inputs, out, fixed, light)));
+      lines.push(
+        `} else if (${steps(fixed)}) {`,
+        ...indent(unitLoop(call, inputs, out, fixed, light)),
+      );
     }
   }
   const advance = all.map(({ at, step }) => `${at} += ${step}`).join(", ");
   const read = inputs.map(({ array, at }) => `${array}[${at}]`);
-  lines.push("} else {", `  for (let i = 0; i < n; i++, ${advance}) {`, `    out[oo] = ${call(read)};`, "  }", "}");
+  lines.push(
+    "} else {",
+    `  for (let i = 0; i < n; i++, ${advance}) {`,
+    `    out[oo] = ${call(read)};`,
+    "  }",
+    "}",
+  );
   return [`function ${name}(${signature}): void {`, ...indent(lines), "}"].join("\n");
 }
 
@@ -198,7 +258,10 @@ function castText(name: string, fn: string, from: string, to: string): string {
   const call = (args: string[]): string => (fn === "same" ? args[0] : `${fn}(${args[0]})`);
   const unit = unitLoop(call, operands.inputs, operands.out, -1, true);
   // The built-in copy of memory beats a loop as soon as it has some length.
-  const block = fn === "same" && from === to ? ["if (n > 64) {", "  out.set(x.subarray(xo, xo + n), oo);", "  return;", "}"] : [];
+  const block =
+    fn === "same" && from === to
+      ? ["if (n > 64) {", "  out.set(x.subarray(xo, xo + n), oo);", "  return;", "}"]
+      : [];
   return [
     `function ${name}(${signature}): void {`,
     "  if (xs === 1 && os === 1) {",
@@ -230,8 +293,10 @@ function addCasts(files: Map<string, FileText>): void {
 
 function foldText(name: string, fold: Fold, from: string, to: string): string {
   const params = Array.from({ length: fold.params ?? 0 }, (_, i) => `p${i}`);
-  const step = (total: string, value: string): string => `${fold.step}(${[total, value, ...params].join(", ")})`;
-  const finish = (total: string): string => (fold.finish ? `${fold.finish}(${[total, "cols", ...params].join(", ")})` : total);
+  const step = (total: string, value: string): string =>
+    `${fold.step}(${[total, value, ...params].join(", ")})`;
+  const finish = (total: string): string =>
+    fold.finish ? `${fold.finish}(${[total, "cols", ...params].join(", ")})` : total;
   const { combine, init } = fold;
   const signature = [
     `rows: number, cols: number, x: ${from}, xo: number, rs: number, cs: number, out: ${to}, oo: number, os: number`,
@@ -275,11 +340,12 @@ ${four.map((value, i) => `        t${i} = ${step(`t${i}`, value)};`).join("\n")}
 function addFolds(files: Map<string, FileText>): void {
   for (const suffix of suffixes) {
     const file = new FileText();
-    file.import("../scratch.ts", "accumulators", "BLOCK");
+    file.constant("../scratch.ts", "accumulators", "BLOCK");
     for (const dtype of dtypesOf(suffix)) {
       for (const fold of folds) {
         if (!fold.dtypes.includes(dtype)) continue;
-        for (const fn of [fold.step, fold.combine, ...(fold.finish ? [fold.finish] : [])]) importScalar(file, fn);
+        for (const fn of [fold.step, fold.combine, ...(fold.finish ? [fold.finish] : [])])
+          importScalar(file, fn);
         const to = fold.to ?? dtype;
         const loop = `${fold.name}${fold.to === "int64" ? "Exact" : ""}${suffix}${classes[to].suffix}`;
         file.loop(loop, () => foldText(loop, fold, classes[dtype].array, classes[to].array));
@@ -290,11 +356,40 @@ function addFolds(files: Map<string, FileText>): void {
   }
 }
 
+// ---- scans -----------------------------------------------------------------------------------------------------------
+
+function scanText(name: string, { init, step }: Scan, type: string): string {
+  return `function ${name}(n: number, x: ${type}, xo: number, xs: number, out: ${type}, oo: number, os: number): void {
+  let total = ${init};
+  for (let i = 0; i < n; i++, xo += xs, oo += os) {
+    total = ${step}(total, x[xo]);
+    out[oo] = total;
+  }
+}`;
+}
+
+function addScans(files: Map<string, FileText>): void {
+  for (const suffix of suffixes) {
+    const file = new FileText();
+    for (const dtype of dtypesOf(suffix)) {
+      for (const scan of scans) {
+        if (!scan.dtypes.includes(dtype)) continue;
+        importScalar(file, scan.step);
+        const loop = `${scan.name}By${scan.step[0].toUpperCase()}${scan.step.slice(1)}${suffix}`;
+        file.loop(loop, () => scanText(loop, scan, classes[dtype].array));
+        file.register("ScanRow", dtype, scan.name, loop);
+      }
+    }
+    files.set(`cumulate-${suffix.toLowerCase()}.ts`, file);
+  }
+}
+
 // ---- patterns --------------------------------------------------------------------------------------------------------
 
 /** Copies a loop written for Float32Array for the other array classes. */
 function addPatterns(texts: Map<string, string>): void {
   for (const { file, dtypes: wanted } of patterns) {
+    // float64 takes the functions that are right to its own last place.
     const original = readFileSync(new URL(`patterns/${file}-f32.ts`, kernels), "utf8");
     for (const suffix of suffixes.slice(1)) {
       const own = dtypesOf(suffix).filter((dtype) => wanted.includes(dtype));
@@ -302,6 +397,7 @@ function addPatterns(texts: Map<string, string>): void {
       const text = original
         .replaceAll("Float32Array", classes[own[0]].array)
         .replaceAll("F32", suffix)
+        .replaceAll(/\b([a-z]\w*)Single\b/g, "$1")
         .replaceAll('["float32"]', `[${own.map((dtype) => `"${dtype}"`).join(", ")}]`);
       texts.set(
         `${file}-${suffix.toLowerCase()}.ts`,
@@ -317,11 +413,19 @@ export function generateKernels(): Map<string, string> {
   addRows(files);
   addCasts(files);
   addFolds(files);
+  addScans(files);
   const texts = new Map<string, string>();
   for (const [name, file] of files) if (!file.empty) texts.set(name, file.toString());
   addPatterns(texts);
   const modules = [...texts.keys()].sort().map((name) => `import "./${name}";`);
-  texts.set("index.ts", ["// Written by scripts/generate-kernels.ts: registers all generated kernels.", ...modules, ""].join("\n"));
+  texts.set(
+    "index.ts",
+    [
+      "// Written by scripts/generate-kernels.ts: registers all generated kernels.",
+      ...modules,
+      "",
+    ].join("\n"),
+  );
   return texts;
 }
 

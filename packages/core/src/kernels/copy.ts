@@ -2,8 +2,12 @@
 import { dtypes, type DType, type TypedArray } from "../dtype.ts";
 import { kernelSlot, type Copy2d, type KernelSlot, type UnaryRow } from "./table.ts";
 
-function slotsPerDtype<K extends (...args: never[]) => void>(prefix: string): Readonly<Record<DType, KernelSlot<K>>> {
-  return Object.fromEntries(dtypes.map((dtype) => [dtype, kernelSlot<K>(prefix + dtype)])) as Record<DType, KernelSlot<K>>;
+function slotsPerDtype<K extends (...args: never[]) => void>(
+  prefix: string,
+): Readonly<Record<DType, KernelSlot<K>>> {
+  return Object.fromEntries(
+    dtypes.map((dtype) => [dtype, kernelSlot<K>(prefix + dtype)]),
+  ) as Record<DType, KernelSlot<K>>;
 }
 
 const casts = slotsPerDtype<UnaryRow>("cast:");

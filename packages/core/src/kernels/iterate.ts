@@ -72,7 +72,8 @@ const SHORT = 8;
 /** Whether an operand lies the other way round than the output, so that going row by row would jump in memory. */
 function crossed(n: number, operands: number): boolean {
   if (sizes[n - 1] < 2 * TILE_COLS || sizes[n - 2] < 8) return false;
-  for (let k = 1; k < operands; k++) if (strides[k][n - 1] > strides[k][n - 2] && strides[k][n - 2] > 0) return true;
+  for (let k = 1; k < operands; k++)
+    if (strides[k][n - 1] > strides[k][n - 2] && strides[k][n - 2] > 0) return true;
   return false;
 }
 
@@ -114,7 +115,26 @@ function run(
     const s1 = strides[1][0];
     const s2 = strides[2][0];
     const s3 = strides[3][0];
-    row(kernel, operands, size, out, positions[0], s0, a, positions[1], s1, b, positions[2], s2, c, positions[3], s3, p0, p1, p2);
+    row(
+      kernel,
+      operands,
+      size,
+      out,
+      positions[0],
+      s0,
+      a,
+      positions[1],
+      s1,
+      b,
+      positions[2],
+      s2,
+      c,
+      positions[3],
+      s3,
+      p0,
+      p1,
+      p2,
+    );
     return;
   }
   const tiled = crossed(n, operands);
@@ -253,7 +273,22 @@ export function iterateTernary(
   p0?: number,
 ): void {
   if (shape.length === 1) {
-    kernel(shape[0], a, ao, aStrides[0], b, bo, bStrides[0], c, co, cStrides[0], out, oo, outStrides[0], p0);
+    kernel(
+      shape[0],
+      a,
+      ao,
+      aStrides[0],
+      b,
+      bo,
+      bStrides[0],
+      c,
+      co,
+      cStrides[0],
+      out,
+      oo,
+      outStrides[0],
+      p0,
+    );
     return;
   }
   given[0] = outStrides;
@@ -292,6 +327,17 @@ export function iterateCopy(
   const [to, from] = strides;
   for (let d = 0; d < n - 2; d++) counters[d] = 0;
   do {
-    copy(sizes[n - 2], sizes[n - 1], x, positions[1], from[n - 2], from[n - 1], out, positions[0], to[n - 2], to[n - 1]);
+    copy(
+      sizes[n - 2],
+      sizes[n - 1],
+      x,
+      positions[1],
+      from[n - 2],
+      from[n - 1],
+      out,
+      positions[0],
+      to[n - 2],
+      to[n - 1],
+    );
   } while (nextBlock(n - 2, 2));
 }

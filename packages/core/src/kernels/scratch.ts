@@ -4,3 +4,5 @@
 export const BLOCK = 1024;
 
 export const accumulators: Float64Array = new Float64Array(BLOCK);
+/** A second set, for reductions that keep two numbers per row. */
+export const more: Float64Array = new Float64Array(BLOCK);

@@ -15,7 +15,9 @@ import { TensorError } from "../errors.ts";
  * A kernel's parameters are the union of typed arrays, while each kernel is written for one class.
  * Method parameters are bivariant, which is what lets a loop over Float32Array be a `UnaryRow`.
  */
-type Loose<F extends (...args: never[]) => void> = { call(...args: Parameters<F>): void }["call"];
+export type Loose<F extends (...args: never[]) => void> = {
+  call(...args: Parameters<F>): void;
+}["call"];
 
 /** `out[oo + i*os] = f(x[xo + i*xs], p0, p1, p2)`. */
 export type UnaryRow = Loose<
@@ -122,7 +124,7 @@ export type IndexedReduce2d = Loose<
   ) => void
 >;
 
-/** `out[oo + i*os] = f(x[xo], …, x[xo + i*xs])`; `indices` lie as `out` does, for the scans that have some. */
+/** `out[oo + i*os] = f(x[xo], …, x[xo + i*xs])`. */
 export type ScanRow = Loose<
   (
     n: number,
@@ -132,9 +134,58 @@ export type ScanRow = Loose<
     out: TypedArray,
     oo: number,
     os: number,
-    indices?: TypedArray,
-    io?: number,
-    is?: number,
+  ) => void
+>;
+
+/** As ScanRow, and where the result stands: `indices[io + i*is]`. */
+export type IndexedScanRow = Loose<
+  (
+    n: number,
+    x: TypedArray,
+    xo: number,
+    xs: number,
+    out: TypedArray,
+    oo: number,
+    os: number,
+    indices: Float64Array,
+    io: number,
+    is: number,
+  ) => void
+>;
+
+/** Along the columns of each row: `x[xo + i*rs + j*cs]` to `out[oo + i*ors + j*ocs]`. */
+export type Softmax = Loose<
+  (
+    rows: number,
+    cols: number,
+    x: TypedArray,
+    xo: number,
+    rs: number,
+    cs: number,
+    out: TypedArray,
+    oo: number,
+    ors: number,
+    ocs: number,
+  ) => void
+>;
+
+/** From the gradient of the result and the result y. */
+export type SoftmaxBackward = Loose<
+  (
+    rows: number,
+    cols: number,
+    grad: TypedArray,
+    go: number,
+    grs: number,
+    gcs: number,
+    y: TypedArray,
+    yo: number,
+    yrs: number,
+    ycs: number,
+    out: TypedArray,
+    oo: number,
+    ors: number,
+    ocs: number,
   ) => void
 >;
 
@@ -213,8 +264,11 @@ export function slotKernel<K extends Kernel>(slot: KernelSlot<K>, dtype: DType):
   const found = slot[dtype];
   if (found === undefined) {
     const known = Object.keys(slot.fallback);
-    const mend = known.length === 0 ? "" : `; it is for ${known.join(", ")}: convert with x.to(dtype)`;
-    throw new TensorError(slot.name, `not implemented for dtype ${dtype}${mend}`, { dtypes: [dtype] });
+    const mend =
+      known.length === 0 ? "" : `; it is for ${known.join(", ")}: convert with x.to(dtype)`;
+    throw new TensorError(slot.name, `not implemented for dtype ${dtype}${mend}`, {
+      dtypes: [dtype],
+    });
   }
   return found;
 }
@@ -268,6 +322,9 @@ export function listKernels(): { name: string; dtypes: DType[]; replaced: DType[
 }
 
 /** Registers several loops of one dtype: `{ add: addF32, … }`. */
-export function registerKernels<K extends Kernel>(dtype: DType, kernels: Readonly<Record<string, K>>): void {
+export function registerKernels<K extends Kernel>(
+  dtype: DType,
+  kernels: Readonly<Record<string, K>>,
+): void {
   for (const [name, fn] of Object.entries(kernels)) registerKernel(name, dtype, fn);
 }

@@ -1,8 +1,12 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { add, addScaled, copysign, div, divFloor, divTruncSingle, fmax, fmin, fmod, heaviside, lerp, maximum, minimum, mul, nextafterSingle, remainder, sub } from "../scalar/arithmetic.ts";
-import { logaddexp, logaddexp2, pow, xlog1py, xlogy } from "../scalar/power.ts";
-import { atan2, hypot } from "../scalar/trigonometric.ts";
+import * as arithmetic from "../scalar/arithmetic.ts";
+import * as power from "../scalar/power.ts";
+import * as trigonometric from "../scalar/trigonometric.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
+
+const { add, addScaled, copysign, div, divFloor, divTruncSingle, fmax, fmin, fmod, heaviside, lerp, maximum, minimum, mul, nextafterSingle, remainder, sub } = arithmetic;
+const { logaddexp, logaddexp2, pow, xlog1py, xlogy } = power;
+const { atan2, hypot } = trigonometric;
 
 function addF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
   if (as === 1 && bs === 1 && os === 1) {

@@ -1,6 +1,9 @@
 // Written by scripts/generate-kernels.ts from patterns/extreme-f32.ts. Do not edit.
-import { accumulators, BLOCK } from "../scratch.ts";
+import * as scratch from "../scratch.ts";
 import { registerKernels, type IndexedReduce2d, type Reduce2d } from "../table.ts";
+
+// See NOTE [Local aliases] in ../scalar/tables.ts.
+const { accumulators, BLOCK } = scratch;
 
 /** The first place of the largest element of each row; NaN counts as the largest. `sign` -1 finds the smallest. */
 function placeF64(

@@ -1,6 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { isfinite, isinf, isnan, isneginf, isposinf, logicalNot, signbit } from "../scalar/compare.ts";
+import * as compare from "../scalar/compare.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
+
+const { isfinite, isinf, isnan, isneginf, isposinf, logicalNot, signbit } = compare;
 
 function logicalNotF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {

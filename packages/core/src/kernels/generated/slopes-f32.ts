@@ -1,6 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, tanhBackward, thresholdBackward } from "../scalar/activation.ts";
+import * as activation from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
+
+const { eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, tanhBackward, thresholdBackward } = activation;
 
 function thresholdBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number, p0 = 0): void {
   if (as === 1 && bs === 1 && os === 1) {

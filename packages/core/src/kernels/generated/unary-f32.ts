@@ -1,12 +1,20 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { logit, relu } from "../scalar/activation.ts";
-import { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } from "../scalar/arithmetic.ts";
-import { exp2, expSingle, expm1 } from "../scalar/exponential.ts";
-import { acosh, asinh, atanh, cosh, sigmoidSingle, sinh, tanhSingle } from "../scalar/hyperbolic.ts";
-import { log10, log1p, log2, logSingle } from "../scalar/logarithm.ts";
-import { digamma, erfSingle, erfc, erfinv, lgamma } from "../scalar/special.ts";
-import { acos, asin, atan, cos, sin, tan } from "../scalar/trigonometric.ts";
+import * as activation from "../scalar/activation.ts";
+import * as arithmetic from "../scalar/arithmetic.ts";
+import * as exponential from "../scalar/exponential.ts";
+import * as hyperbolic from "../scalar/hyperbolic.ts";
+import * as logarithm from "../scalar/logarithm.ts";
+import * as special from "../scalar/special.ts";
+import * as trigonometric from "../scalar/trigonometric.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
+
+const { logit, relu } = activation;
+const { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } = arithmetic;
+const { exp2, expSingle, expm1 } = exponential;
+const { acosh, asinh, atanh, cosh, sigmoidSingle, sinh, tanhSingle } = hyperbolic;
+const { log10, log1p, log2, logSingle } = logarithm;
+const { digamma, erfSingle, erfc, erfinv, lgamma } = special;
+const { acos, asin, atan, cos, sin, tan } = trigonometric;
 
 function absF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {

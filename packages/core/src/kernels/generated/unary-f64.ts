@@ -1,13 +1,22 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { logit, relu } from "../scalar/activation.ts";
-import { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } from "../scalar/arithmetic.ts";
-import { exp, exp2, expm1 } from "../scalar/exponential.ts";
-import { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } from "../scalar/hyperbolic.ts";
-import { bitwiseNotInt64, identity, negInt64, squareInt64 } from "../scalar/integer.ts";
-import { log, log10, log1p, log2 } from "../scalar/logarithm.ts";
-import { digamma, erf, erfc, erfinv, lgamma } from "../scalar/special.ts";
-import { acos, asin, atan, cos, sin, tan } from "../scalar/trigonometric.ts";
+import * as activation from "../scalar/activation.ts";
+import * as arithmetic from "../scalar/arithmetic.ts";
+import * as exponential from "../scalar/exponential.ts";
+import * as hyperbolic from "../scalar/hyperbolic.ts";
+import * as integer from "../scalar/integer.ts";
+import * as logarithm from "../scalar/logarithm.ts";
+import * as special from "../scalar/special.ts";
+import * as trigonometric from "../scalar/trigonometric.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
+
+const { logit, relu } = activation;
+const { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } = arithmetic;
+const { exp, exp2, expm1 } = exponential;
+const { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } = hyperbolic;
+const { bitwiseNotInt64, identity, negInt64, squareInt64 } = integer;
+const { log, log10, log1p, log2 } = logarithm;
+const { digamma, erf, erfc, erfinv, lgamma } = special;
+const { acos, asin, atan, cos, sin, tan } = trigonometric;
 
 function absF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {

@@ -1,8 +1,12 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { relu } from "../scalar/activation.ts";
-import { abs, clamp, sign } from "../scalar/arithmetic.ts";
-import { bitwiseNot, identity, negInt64, squareInt32 } from "../scalar/integer.ts";
+import * as activation from "../scalar/activation.ts";
+import * as arithmetic from "../scalar/arithmetic.ts";
+import * as integer from "../scalar/integer.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
+
+const { relu } = activation;
+const { abs, clamp, sign } = arithmetic;
+const { bitwiseNot, identity, negInt64, squareInt32 } = integer;
 
 function absI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {

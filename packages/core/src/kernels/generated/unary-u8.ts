@@ -1,8 +1,12 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { relu } from "../scalar/activation.ts";
-import { clamp, sign } from "../scalar/arithmetic.ts";
-import { bitwiseNot, identity, negInt64, notBool, squareInt32 } from "../scalar/integer.ts";
+import * as activation from "../scalar/activation.ts";
+import * as arithmetic from "../scalar/arithmetic.ts";
+import * as integer from "../scalar/integer.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
+
+const { relu } = activation;
+const { clamp, sign } = arithmetic;
+const { bitwiseNot, identity, negInt64, notBool, squareInt32 } = integer;
 
 function identityU8(n: number, x: Uint8Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {

@@ -1,5 +1,8 @@
-import { accumulators, BLOCK } from "../scratch.ts";
+import * as scratch from "../scratch.ts";
 import { registerKernels, type IndexedReduce2d, type Reduce2d } from "../table.ts";
+
+// See NOTE [Local aliases] in ../scalar/tables.ts.
+const { accumulators, BLOCK } = scratch;
 
 /** The first place of the largest element of each row; NaN counts as the largest. `sign` -1 finds the smallest. */
 function placeF32(
@@ -129,5 +132,7 @@ function minIndexedF32(
   takeF32(rows, x, xo, rs, cs, out, oo, os, indices, io, is);
 }
 
-for (const dtype of ["float32"] as const) registerKernels<Reduce2d>(dtype, { argmax: argmaxF32, argmin: argminF32 });
-for (const dtype of ["float32"] as const) registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedF32, minIndexed: minIndexedF32 });
+for (const dtype of ["float32"] as const)
+  registerKernels<Reduce2d>(dtype, { argmax: argmaxF32, argmin: argminF32 });
+for (const dtype of ["float32"] as const)
+  registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedF32, minIndexed: minIndexedF32 });

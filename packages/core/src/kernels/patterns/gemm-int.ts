@@ -3,13 +3,33 @@ import { exact } from "../scalar/integer.ts";
 import { registerKernel, type Gemm } from "../table.ts";
 
 /** Integer products are rare, so this is plain; `cut` says what becomes of a sum. */
-function integerGemm(multiplyAdd: (sum: number, x: number, y: number) => number, finish: (sum: number) => number): Gemm {
-  return (m, n, k, a: TypedArray, ao, ars, acs, b: TypedArray, bo, brs, bcs, c: TypedArray, co, crs, accumulate) => {
+function integerGemm(
+  multiplyAdd: (sum: number, x: number, y: number) => number,
+  finish: (sum: number) => number,
+): Gemm {
+  return (
+    m,
+    n,
+    k,
+    a: TypedArray,
+    ao,
+    ars,
+    acs,
+    b: TypedArray,
+    bo,
+    brs,
+    bcs,
+    c: TypedArray,
+    co,
+    crs,
+    accumulate,
+  ) => {
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
         const r = co + i * crs + j;
         let sum = accumulate ? c[r] : 0;
-        for (let l = 0, p = ao + i * ars, q = bo + j * bcs; l < k; l++, p += acs, q += brs) sum = multiplyAdd(sum, a[p], b[q]);
+        for (let l = 0, p = ao + i * ars, q = bo + j * bcs; l < k; l++, p += acs, q += brs)
+          sum = multiplyAdd(sum, a[p], b[q]);
         c[r] = finish(sum);
       }
     }

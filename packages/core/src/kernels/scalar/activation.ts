@@ -1,8 +1,14 @@
 /** Activation functions and their slopes; PyTorch's formulas and defaults. `grad` is the gradient of the result. */
-import { exp, expm1, expSingle } from "./exponential.ts";
-import { sigmoid, sigmoidSingle, tanh, tanhSingle } from "./hyperbolic.ts";
-import { log, log1p, logSingle } from "./logarithm.ts";
-import { erf, erfSingle } from "./special.ts";
+import * as exponential from "./exponential.ts";
+import * as hyperbolic from "./hyperbolic.ts";
+import * as logarithm from "./logarithm.ts";
+import * as special from "./special.ts";
+
+// See NOTE [Local aliases] in tables.ts.
+const { exp, expm1, expSingle } = exponential;
+const { sigmoid, sigmoidSingle, tanh, tanhSingle } = hyperbolic;
+const { log, log1p, logSingle } = logarithm;
+const { erf, erfSingle } = special;
 
 /** NaN stays. */
 export function relu(x: number): number {
@@ -36,7 +42,13 @@ export function elu(x: number, alpha: number, scale: number, inputScale: number)
   return x > 0 ? x * scale : expm1(x * inputScale) * alpha * scale;
 }
 
-export function eluBackward(grad: number, x: number, alpha: number, scale: number, inputScale: number): number {
+export function eluBackward(
+  grad: number,
+  x: number,
+  alpha: number,
+  scale: number,
+  inputScale: number,
+): number {
   return x > 0 ? grad * scale : grad * inputScale * alpha * scale * exp(x * inputScale);
 }
 
@@ -198,7 +210,9 @@ export function geluSingle(x: number): number {
 }
 
 export function geluBackwardSingle(grad: number, x: number): number {
-  return grad * (0.5 * (1 + erfSingle(x * sqrtHalf)) + x * oneOverSqrt2Pi * expSingle(-0.5 * x * x));
+  return (
+    grad * (0.5 * (1 + erfSingle(x * sqrtHalf)) + x * oneOverSqrt2Pi * expSingle(-0.5 * x * x))
+  );
 }
 
 export function geluTanhSingle(x: number): number {

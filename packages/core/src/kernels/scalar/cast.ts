@@ -15,7 +15,9 @@ export function toInt32(x: number): number {
 export function toInt64(x: number): number {
   const whole = Math.trunc(x) + 0;
   if (!(whole <= MAX_INT64 && whole >= -MAX_INT64)) {
-    throw new TensorError("to", `${x} has no int64 value: int64 is exact up to ±(2^53 - 1) here`, { dtypes: ["int64"] });
+    throw new TensorError("to", `${x} has no int64 value: int64 is exact up to ±(2^53 - 1) here`, {
+      dtypes: ["int64"],
+    });
   }
   return whole;
 }

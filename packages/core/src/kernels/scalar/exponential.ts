@@ -3,7 +3,10 @@
  * factor from a table and e^r by its series, |r| < 0.0055 (P. T. P. Tang, "Table-driven implementation of the
  * exponential function", ACM TOMS 15, 1989). Math.exp costs five times as much, and is not the same on all engines.
  */
-import { EXP_HIGH, EXP_LOW, POWER, POWER_ZERO } from "./tables.ts";
+import * as tables from "./tables.ts";
+
+// See NOTE [Local aliases].
+const { EXP_HIGH, EXP_LOW, POWER, POWER_ZERO } = tables;
 
 /** Adding and taking it away rounds to an integer. */
 const TO_INTEGER = 6755399441055744;
@@ -55,7 +58,9 @@ export function expSingle(x: number): number {
   const t = clipped * STEPS_PER_UNIT + TO_INTEGER - TO_INTEGER;
   const n = t | 0;
   const r = clipped - t * (LN2 / 64);
-  return EXP_HIGH[n & 63] * (1 + r * (1 + r * (1 / 2 + r * (1 / 6)))) * POWER[(n >> 6) + POWER_ZERO];
+  return (
+    EXP_HIGH[n & 63] * (1 + r * (1 + r * (1 / 2 + r * (1 / 6)))) * POWER[(n >> 6) + POWER_ZERO]
+  );
 }
 
 /** 2^x; powers of integers are exact. */

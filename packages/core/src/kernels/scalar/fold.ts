@@ -2,8 +2,12 @@
  * The steps of reductions: `step(total, value, p0)` takes a value in, `combine` joins two totals, `finish(total, count, p0)`
  * makes the result of the total.
  */
-import { exact } from "./integer.ts";
-import { pow } from "./power.ts";
+import * as integer from "./integer.ts";
+import * as power from "./power.ts";
+
+// See NOTE [Local aliases] in tables.ts.
+const { exact } = integer;
+const { pow } = power;
 
 export function stepSum(total: number, value: number): number {
   return total + value;
@@ -55,6 +59,14 @@ export function stepSumPower(total: number, value: number, exponent: number): nu
 
 export function stepNansum(total: number, value: number): number {
   return value === value ? total + value : total;
+}
+
+export function stepCumsumInt64(total: number, value: number): number {
+  return exact("cumsum", total + value);
+}
+
+export function stepCumprodInt64(total: number, value: number): number {
+  return exact("cumprod", total * value);
 }
 
 export function combineAny(a: number, b: number): number {

@@ -1,6 +1,10 @@
 /** Hyperbolic functions, the logistic function, and their inverses, made of exp, expm1, log and log1p. */
-import { exp, expm1, expSingle } from "./exponential.ts";
-import { log, log1p } from "./logarithm.ts";
+import * as exponential from "./exponential.ts";
+import * as logarithm from "./logarithm.ts";
+
+// See NOTE [Local aliases] in tables.ts.
+const { exp, expm1, expSingle } = exponential;
+const { log, log1p } = logarithm;
 
 const LN2 = 0.6931471805599453;
 
@@ -43,9 +47,18 @@ export function tanh(x: number): number {
 function tanhSeries(z: number): number {
   const z2 = z * z;
   const z4 = z2 * z2;
-  const low = -0.3333333333333333 + z * 0.13333333333333303 + z2 * (-0.053968253968206974 + z * 0.021869488533346106);
-  const middle = -0.008863235442972801 + z * 0.0035921264450435885 + z2 * (-0.001455815846289304 + z * 0.0005898844744906601);
-  const high = -0.00023838728841243215 + z * 9.433420430980403e-5 + z2 * (-3.3409675084562875e-5 + z * 7.682149145078625e-6);
+  const low =
+    -0.3333333333333333 +
+    z * 0.13333333333333303 +
+    z2 * (-0.053968253968206974 + z * 0.021869488533346106);
+  const middle =
+    -0.008863235442972801 +
+    z * 0.0035921264450435885 +
+    z2 * (-0.001455815846289304 + z * 0.0005898844744906601);
+  const high =
+    -0.00023838728841243215 +
+    z * 9.433420430980403e-5 +
+    z2 * (-3.3409675084562875e-5 + z * 7.682149145078625e-6);
   return low + z4 * (middle + z4 * high);
 }
 
@@ -86,6 +99,9 @@ export function acosh(x: number): number {
 export function atanh(x: number): number {
   const size = Math.abs(x);
   if (size < 1e-8) return x;
-  const result = size < 0.5 ? 0.5 * log1p(2 * size + (2 * size * size) / (1 - size)) : 0.5 * log1p((2 * size) / (1 - size));
+  const result =
+    size < 0.5
+      ? 0.5 * log1p(2 * size + (2 * size * size) / (1 - size))
+      : 0.5 * log1p((2 * size) / (1 - size));
   return x < 0 ? -result : result;
 }

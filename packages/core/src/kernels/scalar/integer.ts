@@ -24,7 +24,10 @@ export function exact(op: string, value: number): number {
 }
 
 function zeroDivision(op: string): TensorError {
-  return new TensorError(op, "ZeroDivisionError: integer division or modulo by zero; divide as floats, or mask the zeros");
+  return new TensorError(
+    op,
+    "ZeroDivisionError: integer division or modulo by zero; divide as floats, or mask the zeros",
+  );
 }
 
 // ---- int64 -----------------------------------------------------------------------------------------------------------
@@ -60,7 +63,7 @@ export function addcmulInt64(x: number, a: number, b: number, value: number): nu
 export function powInt64(base: number, exponent: number): number {
   if (exponent < 0) return powNegative(base, exponent);
   let result = 1;
-  for (let rest = exponent; ; ) {
+  for (let rest = exponent; ;) {
     if (rest % 2 === 1) result = exact("pow", result * base);
     rest = Math.floor(rest / 2);
     if (rest === 0) return result;

@@ -2,7 +2,10 @@
  * Logarithms: x = 2^e · m, m is compared to the nearest c of a table, and log x = e ln 2 + log c + log(m / c), the last by
  * a short series (P. T. P. Tang, "Table-driven implementation of the logarithm function", ACM TOMS 16, 1990).
  */
-import {
+import * as tables from "./tables.ts";
+
+// See NOTE [Local aliases].
+const {
   LN2_HIGH,
   LN2_LOW,
   LOG_CENTER,
@@ -12,7 +15,7 @@ import {
   LOG_LOW,
   POWER,
   POWER_ZERO,
-} from "./tables.ts";
+} = tables;
 
 const value = new Float64Array(1);
 const halves = new Int32Array(value.buffer);
@@ -59,7 +62,9 @@ export function logSingle(x: number): number {
   const i = ((bits & 0xfffff) + 0x1000) >> 13;
   const e = (bits >> 20) - 1023 + ((LOG_HALVED - 1 - i) >>> 31);
   const u = x * scaleDown(e) * LOG_INVERSE[i] - 1;
-  return e * (LN2_HIGH + LN2_LOW) + LOG_HIGH[i] + u * (1 + u * (-1 / 2 + u * (1 / 3 + u * (-1 / 4))));
+  return (
+    e * (LN2_HIGH + LN2_LOW) + LOG_HIGH[i] + u * (1 + u * (-1 / 2 + u * (1 / 3 + u * (-1 / 4))))
+  );
 }
 
 /** log(1 + x) without cancellation near 0. */
@@ -79,7 +84,8 @@ export function log1p(x: number): number {
 }
 
 /** The two parts of the last logarithm that `logParts` took. */
-export const parts: Float64Array = new Float64Array(2);
+export const logResult: Float64Array = new Float64Array(2);
+const parts = logResult;
 
 /** log x of a positive finite x as a sum of two doubles, right to 2^-68 of it, in `parts`. */
 export function logParts(x: number): void {
@@ -101,7 +107,11 @@ export function logParts(x: number): void {
   const rest = (f - z * c) * inverse;
   // log(1 + z) = z - z²/2 + z³/3 - …; z² is exact.
   const square = 0.5 * z * z;
-  const cubic = z * z * z * (1 / 3 + z * (-1 / 4 + z * (1 / 5 + z * (-1 / 6 + z * (1 / 7 + z * (-1 / 8 + z * (1 / 9)))))));
+  const cubic =
+    z *
+    z *
+    z *
+    (1 / 3 + z * (-1 / 4 + z * (1 / 5 + z * (-1 / 6 + z * (1 / 7 + z * (-1 / 8 + z * (1 / 9)))))));
   // log(1 + z + rest) = log(1 + z) + log(1 + rest / (1 + z))
   const more = rest / (1 + z);
   const small = more - 0.5 * more * more + cubic;

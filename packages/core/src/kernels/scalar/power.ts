@@ -1,6 +1,10 @@
 /** Powers: the logarithm in two doubles, times the exponent, through the exponential. */
-import { exp, exp2, expEdge } from "./exponential.ts";
-import { log, log1p, logParts, parts } from "./logarithm.ts";
+import * as exponential from "./exponential.ts";
+import * as logarithm from "./logarithm.ts";
+
+// See NOTE [Local aliases] in tables.ts.
+const { exp, exp2, expEdge } = exponential;
+const { log, log1p, logParts, logResult: parts } = logarithm;
 
 function highBits(x: number): number {
   const c = x * 134217729;
@@ -30,7 +34,7 @@ export function pow(x: number, y: number): number {
 
 /** Of 0 and the infinities; an odd exponent keeps the sign. */
 function powEdge(x: number, y: number): number {
-  const size = x === 0 === y > 0 ? 0 : Infinity;
+  const size = (x === 0) === y > 0 ? 0 : Infinity;
   const negative = x < 0 || Object.is(x, -0);
   return negative && Math.abs(y % 2) === 1 ? -size : size;
 }
