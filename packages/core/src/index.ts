@@ -19,6 +19,15 @@ export { Generator, defaultGenerator, getRngState, initialSeed, manualSeed, seed
 // Ops, a family a line.
 export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
+export * from "./ops/bitwise.ts";
+export * from "./ops/logic.ts";
+export * from "./ops/close.ts";
+export * from "./ops/sign.ts";
+export * from "./ops/rounding.ts";
+export * from "./ops/trigonometric.ts";
+export * from "./ops/hyperbolic.ts";
+export * from "./ops/power.ts";
+export * from "./ops/division.ts";
 export * from "./ops/compare.ts";
 export * from "./ops/convert.ts";
 export * from "./ops/einsum.ts";

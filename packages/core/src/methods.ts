@@ -15,6 +15,15 @@ import * as random from "./ops/random.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as slice from "./ops/slice.ts";
 import * as view from "./ops/view.ts";
+import * as division from "./ops/division.ts";
+import * as power from "./ops/power.ts";
+import * as hyperbolic from "./ops/hyperbolic.ts";
+import * as trigonometric from "./ops/trigonometric.ts";
+import * as rounding from "./ops/rounding.ts";
+import * as sign from "./ops/sign.ts";
+import * as close from "./ops/close.ts";
+import * as logic from "./ops/logic.ts";
+import * as bitwise from "./ops/bitwise.ts";
 import { TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -24,7 +33,16 @@ export type Method<F> = F extends (self: Tensor, ...args: infer A) => infer R ? 
 export type MethodsOf<M> = { [K in keyof M]: Method<M[K]> };
 
 export interface TensorMethods
-  extends MethodsOf<typeof arithmetic>,
+  extends MethodsOf<typeof bitwise>,
+    MethodsOf<typeof logic>,
+    MethodsOf<typeof close>,
+    MethodsOf<typeof sign>,
+    MethodsOf<typeof rounding>,
+    MethodsOf<typeof trigonometric>,
+    MethodsOf<typeof hyperbolic>,
+    MethodsOf<typeof power>,
+    MethodsOf<typeof division>,
+    MethodsOf<typeof arithmetic>,
     MethodsOf<typeof autograd>,
     MethodsOf<typeof compare>,
     MethodsOf<typeof convert>,
@@ -37,7 +55,7 @@ export interface TensorMethods
     MethodsOf<typeof addmm>,
     MethodsOf<typeof view> {}
 
-const families = [arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm];
+const families = [bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

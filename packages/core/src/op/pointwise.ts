@@ -335,34 +335,67 @@ export function binary<Attrs = undefined>(rule: BinaryRule<Attrs>): OpRecord<Att
   });
 }
 
-/** Calls a binary op whose sides may be scalars, one of them at most. */
+/** Calls a binary op whose sides may be scalars; the second may be given by name. */
 export function callBinary<Attrs>(
   op: OpRecord<Attrs>,
   a: Operand,
-  b: Operand,
+  b: Other<Operand, string>,
   attrs?: Attrs,
 ): Tensor {
-  const [x, y] = operands(op.name, a, b);
-  return apply(op, [x, y], attrs as Attrs);
+  return apply(op, operands(op, a, b), attrs as Attrs);
 }
 
 export function callBinaryInPlace<Attrs>(
   op: OpRecord<Attrs>,
   input: Tensor,
-  other: Operand,
+  other: Other<Operand, string>,
   attrs?: Attrs,
 ): Tensor {
   checkTensor(op.name, input, "input");
-  const [x, y] = operands(op.name, input, other);
-  return applyInPlace(op, [x, y], attrs as Attrs);
+  return applyInPlace(op, operands(op, input, other), attrs as Attrs);
+}
+
+/** Calls a binary op that takes no scalars. */
+export function callTensors<Attrs>(
+  op: OpRecord<Attrs>,
+  input: Tensor,
+  other: Other<Tensor, string>,
+  attrs?: Attrs,
+): Tensor {
+  return apply(op, tensors(op, input, other), attrs as Attrs);
+}
+
+export function callTensorsInPlace<Attrs>(
+  op: OpRecord<Attrs>,
+  input: Tensor,
+  other: Other<Tensor, string>,
+  attrs?: Attrs,
+): Tensor {
+  return applyInPlace(op, tensors(op, input, other), attrs as Attrs);
 }
 
 /** Both sides as tensors; a scalar takes the dtype that promotion gives it. */
-export function operands(op: string, a: Operand, b: Operand): [Tensor, Tensor] {
-  if (a instanceof Tensor && b instanceof Tensor) return [a, b];
-  checkOperand(op, a, "input");
-  checkOperand(op, b, "other");
+function operands<Attrs>(
+  op: OpRecord<Attrs>,
+  a: Operand,
+  given: Other<Operand, string>,
+): readonly Tensor[] {
+  if (a instanceof Tensor && given instanceof Tensor) return [a, given];
+  const b = second(op, given) as Operand;
+  checkOperand(op.name, a, "input");
+  checkOperand(op.name, b, op.params[0]);
   return [asTensor(a, b), asTensor(b, a)];
+}
+
+function tensors<Attrs>(op: OpRecord<Attrs>, a: Tensor, given: unknown): readonly Tensor[] {
+  checkTensor(op.name, a, "input");
+  return [a, checkTensor(op.name, second(op, given), op.params[0])];
+}
+
+/** The second operand, also where it comes in an options object. */
+function second<Attrs>(op: OpRecord<Attrs>, given: unknown): unknown {
+  if (!isOptions(given)) return given;
+  return readArgs<Record<string, unknown>>(op, given)[op.params[0]];
 }
 
 // ---- ternary ---------------------------------------------------------------------------------------------------------

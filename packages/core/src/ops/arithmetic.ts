@@ -1,22 +1,32 @@
-/** Sums, products, quotients and powers, elementwise. Shapes broadcast and dtypes are promoted. */
-import { zerosLike } from "../alloc.ts";
+/** Sums, differences and products, elementwise. Shapes broadcast and dtypes are promoted. */
 import { isFloat } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
-import { isScalar, type Operand, promoted } from "../op/operands.ts";
-import { binary, callBinary, callBinaryInPlace, callUnary, callUnaryInPlace, unary } from "../op/pointwise.ts";
-import { isOptions, type OpRecord, readArgs } from "../op/record.ts";
+import { checkTensor, isScalar, type Operand, type Other, promoted } from "../op/operands.ts";
+import {
+  binary,
+  callBinary,
+  callBinaryInPlace,
+  callUnary,
+  callUnaryInPlace,
+  unary,
+} from "../op/pointwise.ts";
+import {
+  alias,
+  isOptions,
+  type OpRecord,
+  readArgs,
+  type Signature,
+  signature,
+} from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
-import { eq } from "./compare.ts";
-import { log } from "./exponential.ts";
-import { where } from "./select.ts";
 
-// ---- add, sub ----------------------------------------------------------------------------------------------------------
+// ---- add, sub ----------------------------------------------------------------------------------
 
 export interface AddOptions {
   /** The second operand, where it is not given by position. */
   other?: Operand;
   /** What `other` is multiplied by first; an integer for integer tensors. */
-  alpha?: number;
+  alpha?: number | boolean;
 }
 
 const Add = binary({
@@ -32,170 +42,192 @@ const Sub = binary({
   saves: "none",
   backward: (ctx, grad) => [grad, ctx.needs[1] ? neg(grad) : null],
 });
+alias(Sub, "subtract");
 
-/** Reads `other` and `alpha`, and answers what is to be added. */
-function scaled(op: OpRecord, input: Operand, given: Operand | AddOptions | undefined, options: AddOptions | undefined): Operand {
-  if (options === undefined && !isOptions(given)) return given as Operand;
-  const { other, alpha = 1 } = readArgs<AddOptions>(op, given, options);
-  if (alpha === 1) return other as Operand;
-  if (!Number.isInteger(alpha) && !isFloat(promoted(input, other as Operand))) {
-    throw new TensorError(op.name, `for integral input tensors, argument alpha must not be a floating point number, got ${alpha}`);
+const scaledBy = (name: string): OpRecord<number> =>
+  binary<number>({
+    name,
+    internal: true,
+    kernel: "addScaled",
+    saves: "none",
+    numbers: (alpha) => [alpha],
+    backward: (ctx, grad, _a, _b, _y, alpha) => [grad, ctx.needs[1] ? mul(grad, alpha) : null],
+  });
+
+const AddScaled = scaledBy("add");
+const SubScaled = scaledBy("sub");
+const RsubScaled = scaledBy("rsub");
+
+/** Reads `other` and `alpha`. */
+function addArgs(
+  op: Signature,
+  input: Operand,
+  given: Operand | AddOptions | undefined,
+  options: AddOptions | undefined,
+): [other: Operand, alpha: number] {
+  if (options === undefined && !isOptions(given)) return [given as Operand, 1];
+  const args = readArgs<AddOptions>(op, given, options);
+  return [args.other as Operand, checkAlpha(op.name, input, args)];
+}
+
+function checkAlpha(op: string, input: Operand, { other, alpha = 1 }: AddOptions): number {
+  if (alpha === 1) return 1;
+  if (!isScalar(alpha)) throw new TensorError(op, `alpha must be a number, got ${String(alpha)}`);
+  if (!isScalar(other) && !(other instanceof Tensor)) return Number(alpha);
+  const dtype = promoted(input, other);
+  if (typeof alpha === "boolean" && dtype !== "bool") {
+    throw new TensorError(op, "boolean alpha only supported for boolean results; give a number", {
+      dtypes: [dtype],
+    });
   }
-  return isScalar(other) ? Number(other) * alpha : mul(other as Tensor, alpha);
+  if (!isFloat(dtype) && !Number.isInteger(Number(alpha))) {
+    throw new TensorError(
+      op,
+      `for integral input tensors, argument alpha must not be a floating point number, got ${alpha}`,
+      { dtypes: [dtype] },
+    );
+  }
+  return Number(alpha);
 }
 
 /**
  * `input + alpha * other`, elementwise.
  *
- * Shapes broadcast, dtypes are promoted. Source: https://pytorch.org/docs/stable/generated/torch.add.html
+ * Shapes broadcast, dtypes are promoted.
+ * Source: https://pytorch.org/docs/stable/generated/torch.add.html
  */
 export function add(input: Operand, other: Operand | AddOptions, options?: AddOptions): Tensor {
-  return callBinary(Add, input, scaled(Add, input, other, options));
+  const [b, alpha] = addArgs(Add, input, other, options);
+  return alpha === 1 ? callBinary(Add, input, b) : callBinary(AddScaled, input, b, alpha);
 }
 
 /** `add`, written into `input`. */
 export function add_(input: Tensor, other: Operand | AddOptions, options?: AddOptions): Tensor {
-  return callBinaryInPlace(Add, input, scaled(Add, input, other, options));
+  const [b, alpha] = addArgs(Add, input, other, options);
+  return alpha === 1
+    ? callBinaryInPlace(Add, input, b)
+    : callBinaryInPlace(AddScaled, input, b, alpha);
 }
 
 /**
  * `input - alpha * other`, elementwise.
  *
- * Throws for booleans: use `logicalXor` or `logicalNot`. Source: https://pytorch.org/docs/stable/generated/torch.sub.html
+ * Throws for booleans: use `logicalXor` or `logicalNot`.
+ * Source: https://pytorch.org/docs/stable/generated/torch.sub.html
  */
 export function sub(input: Operand, other: Operand | AddOptions, options?: AddOptions): Tensor {
-  const b = scaled(Sub, input, other, options);
-  refuseBooleans(input, b);
-  return callBinary(Sub, input, b);
+  const [b, alpha] = addArgs(Sub, input, other, options);
+  refuseBooleans("sub", input, b);
+  return alpha === 1 ? callBinary(Sub, input, b) : callBinary(SubScaled, input, b, -alpha);
 }
 
 /** `sub`, written into `input`. */
 export function sub_(input: Tensor, other: Operand | AddOptions, options?: AddOptions): Tensor {
-  const b = scaled(Sub, input, other, options);
-  refuseBooleans(input, b);
-  return callBinaryInPlace(Sub, input, b);
+  const [b, alpha] = addArgs(Sub, input, other, options);
+  refuseBooleans("sub", input, b);
+  return alpha === 1
+    ? callBinaryInPlace(Sub, input, b)
+    : callBinaryInPlace(SubScaled, input, b, -alpha);
 }
 
-function refuseBooleans(...sides: readonly Operand[]): void {
-  if (sides.some((side) => (side instanceof Tensor ? side.dtype === "bool" : typeof side === "boolean"))) {
-    throw new TensorError("sub", "subtraction, the `-` operator, with a bool tensor is not supported; use logicalXor or logicalNot instead", {
-      dtypes: ["bool"],
-    });
-  }
+const Rsub = signature("rsub", ["other", "alpha"]);
+
+/**
+ * `other - alpha * input`, elementwise.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.sub.html
+ */
+export function rsub(input: Tensor, other: Operand | AddOptions, options?: AddOptions): Tensor {
+  checkTensor(Rsub.name, input, "input");
+  const [b, alpha] = addArgs(Rsub, input, other, options);
+  refuseBooleans("rsub", input, b);
+  return alpha === 1 ? callBinary(Sub, b, input) : callBinary(RsubScaled, b, input, -alpha);
 }
 
-// ---- mul, neg ----------------------------------------------------------------------------------------------------------
+function refuseBooleans(op: string, ...sides: readonly Operand[]): void {
+  const isBoolean = (side: Operand): boolean =>
+    side instanceof Tensor ? side.dtype === "bool" : typeof side === "boolean";
+  if (!sides.some(isBoolean)) return;
+  const subject = sides.every(isBoolean) ? "two bool tensors" : "a bool tensor";
+  throw new TensorError(
+    op,
+    `Subtraction, the \`-\` operator, with ${subject} is not supported; use logicalXor or logicalNot instead`,
+    { dtypes: ["bool"] },
+  );
+}
+
+// ---- mul, neg, positive ------------------------------------------------------------------------
 
 const Mul = binary({
   name: "mul",
-  backward: (ctx, grad, a, b) => [ctx.needs[0] ? mul(grad, b) : null, ctx.needs[1] ? mul(grad, a) : null],
+  backward: (ctx, grad, a, b) => [
+    ctx.needs[0] ? mul(grad, b) : null,
+    ctx.needs[1] ? mul(grad, a) : null,
+  ],
 });
+alias(Mul, "multiply");
 
 /**
  * `input * other`, elementwise.
  *
- * Shapes broadcast, dtypes are promoted. Source: https://pytorch.org/docs/stable/generated/torch.mul.html
+ * Shapes broadcast, dtypes are promoted.
+ * Source: https://pytorch.org/docs/stable/generated/torch.mul.html
  */
-export function mul(input: Operand, other: Operand): Tensor {
+export function mul(input: Operand, other: Other): Tensor {
   return callBinary(Mul, input, other);
 }
 
 /** `mul`, written into `input`. */
-export function mul_(input: Tensor, other: Operand): Tensor {
+export function mul_(input: Tensor, other: Other): Tensor {
   return callBinaryInPlace(Mul, input, other);
 }
 
 const Neg = unary({ name: "neg", backward: (grad) => neg(grad) });
+alias(Neg, "negative");
 
-/** `-input`, elementwise. Throws for booleans. Source: https://pytorch.org/docs/stable/generated/torch.neg.html */
+function numeric(op: string, input: Tensor): Tensor {
+  checkTensor(op, input, "input");
+  if (input.dtype !== "bool") return input;
+  const message =
+    op === "neg"
+      ? "Negation, the `-` operator, on a bool tensor is not supported"
+      : "The `+` operator, on a bool tensor is not supported";
+  throw new TensorError(op, `${message}; to invert a mask, use logicalNot`, { dtypes: ["bool"] });
+}
+
+/**
+ * `-input`, elementwise. Throws for booleans: use `logicalNot`.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.neg.html
+ */
 export function neg(input: Tensor): Tensor {
-  return callUnary(Neg, input);
+  return callUnary(Neg, numeric("neg", input));
 }
 
 /** `neg`, written into `input`. */
 export function neg_(input: Tensor): Tensor {
-  return callUnaryInPlace(Neg, input);
+  return callUnaryInPlace(Neg, numeric("neg", input));
 }
 
-// ---- div ---------------------------------------------------------------------------------------------------------------
-
-export interface DivOptions {
-  /** The divisor, where it is not given by position. */
-  other?: Operand;
-  /** `trunc` rounds towards zero, `floor` down; without it division is exact and its result a float. */
-  roundingMode?: "trunc" | "floor" | null;
-}
-
-const Div = binary({
-  name: "div",
-  params: ["other", "roundingMode"],
-  result: "float",
-  backward: (ctx, grad, a, b) => [
-    ctx.needs[0] ? div(grad, b) : null,
-    ctx.needs[1] ? neg(mul(grad, div(div(a, b), b))) : null,
-  ],
-});
-
-// Steps have no slope, so their gradient is zero wherever it is defined.
-const flat = (_ctx: unknown, grad: Tensor): readonly Tensor[] => [zerosLike(grad), zerosLike(grad)];
-const DivTrunc = binary({ name: "divTrunc", torch: "torch.div(rounding_mode='trunc')", saves: "none", backward: flat });
-const DivFloor = binary({ name: "divFloor", torch: "torch.div(rounding_mode='floor')", saves: "none", backward: flat });
-
-function division(given: Operand | DivOptions, options: DivOptions | undefined): [op: OpRecord, other: Operand] {
-  if (options === undefined && !isOptions(given)) return [Div, given as Operand];
-  const { other, roundingMode = null } = readArgs<DivOptions>(Div, given, options);
-  if (roundingMode === null) return [Div, other as Operand];
-  if (roundingMode === "trunc") return [DivTrunc, other as Operand];
-  if (roundingMode === "floor") return [DivFloor, other as Operand];
-  throw new TensorError("div", `expected roundingMode to be one of null, 'trunc', or 'floor' but found '${String(roundingMode)}'`);
-}
+signature("positive", []);
 
 /**
- * `input / other`, elementwise; integers are divided exactly, into floats, unless a `roundingMode` is given.
+ * `input` itself. Throws for booleans.
  *
- * Source: https://pytorch.org/docs/stable/generated/torch.div.html
+ * Source: https://pytorch.org/docs/stable/generated/torch.positive.html
  */
-export function div(input: Operand, other: Operand | DivOptions, options?: DivOptions): Tensor {
-  const [op, b] = division(other, options);
-  return callBinary(op, input, b);
+export function positive(input: Tensor): Tensor {
+  return numeric("positive", input);
 }
 
-/** `div`, written into `input`. */
-export function div_(input: Tensor, other: Operand | DivOptions, options?: DivOptions): Tensor {
-  const [op, b] = division(other, options);
-  return callBinaryInPlace(op, input, b);
-}
-
-// ---- pow ---------------------------------------------------------------------------------------------------------------
-
-const Pow = binary({
-  name: "pow",
-  params: ["exponent"],
-  saves: "all",
-  backward: (ctx, grad, base, exponent, y) => [
-    ctx.needs[0] ? mul(grad, where(eq(exponent, 0), 0, mul(exponent, pow(base, sub(exponent, 1))))) : null,
-    // 0^b is 0 for all b > 0, so its slope there is 0, not 0 * log(0).
-    ctx.needs[1] ? mul(grad, where(eq(base, 0).logicalAnd(exponent.ge(0)), 0, mul(y, log(base)))) : null,
-  ],
-});
-
-function exponentFor(input: Operand, exponent: Operand): Operand {
-  if (isScalar(exponent) && Number(exponent) < 0 && !isFloat(promoted(input, exponent))) {
-    throw new TensorError("pow", "integers to negative integer powers are not allowed; convert the base to a float first");
-  }
-  return exponent;
-}
-
-/**
- * `input` to the power of `exponent`, elementwise; either may be a scalar.
- *
- * Source: https://pytorch.org/docs/stable/generated/torch.pow.html
- */
-export function pow(input: Operand, exponent: Operand): Tensor {
-  return callBinary(Pow, input, exponentFor(input, exponent));
-}
-
-/** `pow`, written into `input`. */
-export function pow_(input: Tensor, exponent: Operand): Tensor {
-  return callBinaryInPlace(Pow, input, exponentFor(input, exponent));
-}
+export {
+  mul as multiply,
+  mul_ as multiply_,
+  neg as negative,
+  neg_ as negative_,
+  sub as subtract,
+  sub_ as subtract_,
+};
+// TEMPORARY: these moved.
+export { div, div_ } from "./division.ts";
+export { pow, pow_ } from "./power.ts";
