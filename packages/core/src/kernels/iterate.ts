@@ -7,9 +7,12 @@
  */
 import type { DType, TypedArray } from "../dtype.ts";
 import { castRow, copy2d } from "./copy.ts";
-import type { BinaryRow, Kernel, TernaryRow, UnaryRow } from "./table.ts";
+import type { BinaryRow, TernaryRow, UnaryRow } from "./table.ts";
 
 type Numbers = readonly number[];
+
+/** A row kernel of any number of operands: who calls it knows which. */
+type AnyRow = UnaryRow & BinaryRow & TernaryRow;
 
 /** At most this many operands, of which the first is the output. */
 const OPERANDS = 4;
@@ -20,7 +23,7 @@ const strides: number[][] = Array.from({ length: OPERANDS }, () => [0, 0]);
 /** Where each operand's current block starts. */
 const positions: number[] = new Array<number>(OPERANDS).fill(0);
 const counters: number[] = [];
-const given: Numbers[] = new Array<Numbers>(OPERANDS).fill([]);
+const given: Numbers[] = Array.from({ length: OPERANDS }, () => []);
 
 /**
  * Fills `sizes` and `strides` from `given` and answers the number of planned dimensions, -1 where there are no elements.
@@ -96,7 +99,7 @@ function nextBlock(outer: number, operands: number): boolean {
 
 /** Calls the kernel for each row of the planned dimensions. Operands beyond those of the kernel are ignored. */
 function run(
-  kernel: Kernel,
+  kernel: AnyRow,
   n: number,
   operands: number,
   out: TypedArray,
@@ -173,7 +176,7 @@ function run(
 }
 
 function row(
-  kernel: Kernel,
+  kernel: AnyRow,
   operands: number,
   n: number,
   out: TypedArray,
@@ -192,9 +195,9 @@ function row(
   p1: number | undefined,
   p2: number | undefined,
 ): void {
-  if (operands === 2) (kernel as UnaryRow)(n, a, ao, as, out, oo, os, p0, p1, p2);
-  else if (operands === 3) (kernel as BinaryRow)(n, a, ao, as, b, bo, bs, out, oo, os, p0, p1, p2);
-  else (kernel as TernaryRow)(n, a, ao, as, b, bo, bs, c, co, cs, out, oo, os, p0);
+  if (operands === 2) kernel(n, a, ao, as, out, oo, os, p0, p1, p2);
+  else if (operands === 3) kernel(n, a, ao, as, b, bo, bs, out, oo, os, p0, p1, p2);
+  else kernel(n, a, ao, as, b, bo, bs, c, co, cs, out, oo, os, p0);
 }
 
 /** Runs a unary row kernel over a whole operand. */
@@ -220,7 +223,7 @@ export function iterateUnary(
   const n = plan(shape, 2);
   positions[0] = oo;
   positions[1] = xo;
-  run(kernel, n, 2, out, x, x, x, p0, p1, p2);
+  run(kernel as AnyRow, n, 2, out, x, x, x, p0, p1, p2);
 }
 
 /** Runs a binary row kernel over whole operands. */
@@ -251,7 +254,7 @@ export function iterateBinary(
   positions[0] = oo;
   positions[1] = ao;
   positions[2] = bo;
-  run(kernel, n, 3, out, a, b, b, p0, p1, p2);
+  run(kernel as AnyRow, n, 3, out, a, b, b, p0, p1, p2);
 }
 
 /** Runs a ternary row kernel over whole operands. */
@@ -300,7 +303,7 @@ export function iterateTernary(
   positions[1] = ao;
   positions[2] = bo;
   positions[3] = co;
-  run(kernel, n, 4, out, a, b, c, p0, undefined, undefined);
+  run(kernel as AnyRow, n, 4, out, a, b, c, p0, undefined, undefined);
 }
 
 /** Copies an operand into another of the same dtype; a transposed one in tiles. */
@@ -320,7 +323,7 @@ export function iterateCopy(
   positions[0] = oo;
   positions[1] = xo;
   if (n < 2 || !crossed(n, 2)) {
-    run(castRow(dtype, dtype), n, 2, out, x, x, x, undefined, undefined, undefined);
+    run(castRow(dtype, dtype) as AnyRow, n, 2, out, x, x, x, undefined, undefined, undefined);
     return;
   }
   const copy = copy2d(dtype);

@@ -90,7 +90,7 @@ export function mishBackward(grad: number, x: number): number {
   return grad * (t + x * sigmoid(x) * (1 - t * t));
 }
 
-const sqrtHalf = 0.7071067811865476;
+const sqrtHalf = Math.SQRT1_2;
 const oneOverSqrt2Pi = 0.3989422804014327;
 
 /** `x` times the normal distribution's function. */

@@ -14,7 +14,7 @@ const STEPS_PER_UNIT = 92.33248261689366; // 64 / ln 2
 // ln 2 / 64; the high part has 34 bits, so that its product with n is exact.
 const STEP_HIGH = 0.010830424695996044;
 const STEP_LOW = 2.5310172166650877e-13;
-const LN2 = 0.6931471805599453;
+const LN2 = Math.LN2;
 // The series' coefficients, shifted a little so that its cut-off error is spread over the whole interval: 4e-18.
 const C2 = 0.4999999999998504;
 const C3 = 0.16666666666664529;

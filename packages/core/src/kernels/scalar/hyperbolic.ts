@@ -6,7 +6,7 @@ import * as logarithm from "./logarithm.ts";
 const { exp, expm1, expSingle } = exponential;
 const { log, log1p } = logarithm;
 
-const LN2 = 0.6931471805599453;
+const LN2 = Math.LN2;
 
 export function sinh(x: number): number {
   const size = Math.abs(x);

@@ -147,12 +147,12 @@ function scaled(high: number, low: number): number {
 export function log2(x: number): number {
   if (!(x > 0 && x < Infinity)) return logEdge(x);
   logParts(x);
-  return scaled(1.4426950408889634, 2.0355273740931033e-17);
+  return scaled(Math.LOG2E, 2.0355273740931033e-17);
 }
 
 /** Powers of ten are exact. */
 export function log10(x: number): number {
   if (!(x > 0 && x < Infinity)) return logEdge(x);
   logParts(x);
-  return scaled(0.4342944819032518, 1.098319650216765e-17);
+  return scaled(Math.LOG10E, 1.098319650216765e-17);
 }

@@ -59,13 +59,11 @@ export function logaddexp(a: number, b: number): number {
   return larger + log1p(exp(Math.min(a, b) - larger));
 }
 
-const ONE_OVER_LN2 = 1.4426950408889634;
-
 /** log2(2^a + 2^b) without overflow. */
 export function logaddexp2(a: number, b: number): number {
   if (a === b && Math.abs(a) === Infinity) return a;
   const larger = Math.max(a, b);
-  return larger + log1p(exp2(Math.min(a, b) - larger)) * ONE_OVER_LN2;
+  return larger + log1p(exp2(Math.min(a, b) - larger)) * Math.LOG2E;
 }
 
 /** x log y, and 0 where x is 0, whatever y but NaN. */

@@ -11,7 +11,7 @@ const { expEdge, expSingle } = exponential;
 const { log, log1p } = logarithm;
 const { sin, tan } = trigonometric;
 
-const PI = 3.141592653589793;
+const PI = Math.PI;
 
 /** The polynomial with these coefficients, lowest first. */
 function polynomial(coefficients: Float64Array, x: number): number {

@@ -78,7 +78,7 @@ for (let i = 0, power = 2 ** -1074; i < POWER.length; i++, power *= 2) POWER[i] 
 }
 
 {
-  const ln2: Pair = [0.6931471805599453, 2.3190468138462996e-17];
+  const ln2: Pair = [Math.LN2, 2.3190468138462996e-17];
   const grid = 2 ** 42;
   let log: Pair = [0, 0];
   for (let i = 0; i <= LOG_STEPS; i++) {

@@ -4,7 +4,7 @@
  * through Chebyshev nodes, worked out with 60 digits, whose error is below 2^-55 of the result.
  */
 
-const PI = 3.141592653589793;
+const PI = Math.PI;
 const PI_LOW = 1.2246467991473532e-16;
 const HALF_PI = 1.5707963267948966;
 const HALF_PI_LOW = 6.123233995736766e-17;
