@@ -1,12 +1,25 @@
 /** Tapeloop's optimizers and learning-rate schedulers. */
 export {
-  Optimizer,
   type Closure,
   type GroupOptions,
+  Optimizer,
   type OptimizerStateDict,
   type ParamGroup,
   type Params,
   type State,
 } from "./optimizer.ts";
+export { Adadelta, type AdadeltaOptions, Adagrad, type AdagradOptions } from "./adagrad.ts";
+export { Adam, type AdamOptions, AdamW } from "./adam.ts";
+export {
+  Adamax,
+  type AdamaxOptions,
+  NAdam,
+  type NAdamOptions,
+  RAdam,
+  type RAdamOptions,
+} from "./adam-variants.ts";
+export { ASGD, type ASGDOptions } from "./asgd.ts";
+export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
+export { Rprop, type RpropOptions } from "./rprop.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";
-export { Adam, AdamW, type AdamOptions } from "./adam.ts";
+export * as lrScheduler from "./lr-scheduler/index.ts";

@@ -147,7 +147,7 @@ export abstract class Optimizer {
    * Changes every parameter that has a gradient. With a closure, calls it first (with gradients on) and answers its loss.
    */
   step(closure?: Closure): Tensor | number | null {
-    for (const hook of [...this.#before]) hook(this);
+    for (const hook of this.#before.slice()) hook(this);
     const loss = closure ? enableGrad(closure) : null;
     noGrad(() => {
       for (const group of this.paramGroups) {
@@ -155,7 +155,7 @@ export abstract class Optimizer {
           if (param.grad) this.update(param, param.grad, group, this.stateOf(param));
       }
     });
-    for (const hook of [...this.#after]) hook(this);
+    for (const hook of this.#after.slice()) hook(this);
     return loss;
   }
 
@@ -237,7 +237,7 @@ function show(value: unknown): string {
   if (Array.isArray(value)) return `(${value.map(show).join(", ")})`;
   if (value === null || value === undefined) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  return String(value as number | string);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function isGroups(given: (Tensor | GroupOptions)[]): given is GroupOptions[] {

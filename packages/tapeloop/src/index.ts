@@ -1,1 +1,10 @@
-export {};
+/**
+ * Tapeloop: PyTorch's programming model in TypeScript.
+ *
+ *     import { torch, nn, optim } from "tapeloop";
+ */
+export * as torch from "@tapeloop/core";
+export * as nn from "@tapeloop/nn";
+export * as optim from "@tapeloop/optim";
+export { type DType, Tensor, TensorError } from "@tapeloop/core";
+export { Module, Parameter } from "@tapeloop/nn";
