@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { dtypes, type DType } from "../src/dtype.ts";
 import {
   castFunction,
+  functionFor,
   folds,
   kernelGroups,
   patterns,
@@ -125,11 +126,6 @@ const indent = (text: readonly string[], by = 2): string[] =>
   text.map((line) => " ".repeat(by) + line);
 
 // ---- rows: unary, binary, ternary ------------------------------------------------------------------------------------
-
-function functionFor(row: KernelRow, dtype: DType): string | undefined {
-  const kind = dtype.startsWith("float") ? "float" : dtype === "bool" ? undefined : "int";
-  return row[dtype] ?? (kind && row[kind]) ?? row.all;
-}
 
 interface Operand {
   /** Names of the array, of the position and of the step. */

@@ -18,6 +18,12 @@ export interface KernelRow extends Functions {
   readonly light?: boolean;
 }
 
+/** The function that a row's loop for a dtype calls, if it has one. */
+export function functionFor(row: KernelRow, dtype: DType): string | undefined {
+  const kind = dtype.startsWith("float") ? "float" : dtype === "bool" ? undefined : "int";
+  return row[dtype] ?? (kind && row[kind]) ?? row.all;
+}
+
 /** Dtypes of operands and result, where they are not all the same. */
 export interface KernelGroup {
   /** The generated file's name, before the array class. */
@@ -404,12 +410,30 @@ export const folds: readonly Fold[] = [
 
 /** Loops written by hand for Float32Array (src/kernels/patterns) that are copied for other array classes. */
 export const patterns: readonly { readonly file: string; readonly dtypes: readonly DType[] }[] = [
-  { file: "along", dtypes: all },
   { file: "copy2d", dtypes: all },
   { file: "extreme", dtypes: all },
   { file: "gather", dtypes: all },
   { file: "gemm", dtypes: floats },
   { file: "optimizer", dtypes: floats },
+  { file: "scan", dtypes: all },
+  { file: "softmax", dtypes: floats },
+  { file: "variance", dtypes: floats },
+];
+
+/** Running totals: `out = total = step(total, x)` along a row, from `init`. */
+export interface Scan {
+  readonly name: string;
+  readonly init: string;
+  readonly step: string;
+  readonly dtypes: readonly DType[];
+}
+
+export const scans: readonly Scan[] = [
+  { name: "cumsum", init: "0", step: "stepSum", dtypes: floats },
+  { name: "cumsum", init: "0", step: "stepCumsumInt64", dtypes: ["int64"] },
+  { name: "cumprod", init: "1", step: "stepProd", dtypes: floats },
+  { name: "cumprod", init: "1", step: "stepCumprodInt64", dtypes: ["int64"] },
+  { name: "logcumsumexp", init: "-Infinity", step: "logaddexp", dtypes: floats },
 ];
 
 /** The function that converts elements on their way from one dtype into another. */

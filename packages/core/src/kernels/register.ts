@@ -1,6 +1,5 @@
 /** Importing this registers all built-in kernels. */
 import "./generated/index.ts";
-import "./patterns/along-f32.ts";
 import "./patterns/copy2d-f32.ts";
 import "./patterns/extreme-f32.ts";
 import "./patterns/gather-f32.ts";

@@ -133,5 +133,7 @@ function minIndexedF64(
   takeF64(rows, x, xo, rs, cs, out, oo, os, indices, io, is);
 }
 
-for (const dtype of ["float64", "int64"] as const) registerKernels<Reduce2d>(dtype, { argmax: argmaxF64, argmin: argminF64 });
-for (const dtype of ["float64", "int64"] as const) registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedF64, minIndexed: minIndexedF64 });
+for (const dtype of ["float64", "int64"] as const)
+  registerKernels<Reduce2d>(dtype, { argmax: argmaxF64, argmin: argminF64 });
+for (const dtype of ["float64", "int64"] as const)
+  registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedF64, minIndexed: minIndexedF64 });

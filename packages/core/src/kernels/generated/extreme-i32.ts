@@ -133,5 +133,7 @@ function minIndexedI32(
   takeI32(rows, x, xo, rs, cs, out, oo, os, indices, io, is);
 }
 
-for (const dtype of ["int32"] as const) registerKernels<Reduce2d>(dtype, { argmax: argmaxI32, argmin: argminI32 });
-for (const dtype of ["int32"] as const) registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedI32, minIndexed: minIndexedI32 });
+for (const dtype of ["int32"] as const)
+  registerKernels<Reduce2d>(dtype, { argmax: argmaxI32, argmin: argminI32 });
+for (const dtype of ["int32"] as const)
+  registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedI32, minIndexed: minIndexedI32 });

@@ -133,5 +133,7 @@ function minIndexedU8(
   takeU8(rows, x, xo, rs, cs, out, oo, os, indices, io, is);
 }
 
-for (const dtype of ["uint8", "bool"] as const) registerKernels<Reduce2d>(dtype, { argmax: argmaxU8, argmin: argminU8 });
-for (const dtype of ["uint8", "bool"] as const) registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedU8, minIndexed: minIndexedU8 });
+for (const dtype of ["uint8", "bool"] as const)
+  registerKernels<Reduce2d>(dtype, { argmax: argmaxU8, argmin: argminU8 });
+for (const dtype of ["uint8", "bool"] as const)
+  registerKernels<IndexedReduce2d>(dtype, { maxIndexed: maxIndexedU8, minIndexed: minIndexedU8 });

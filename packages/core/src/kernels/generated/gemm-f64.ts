@@ -36,10 +36,22 @@ function gemmF64(
       let q1 = q0 + bcs;
       let q2 = q1 + bcs;
       let q3 = q2 + bcs;
-      let c00 = 0, c01 = 0, c02 = 0, c03 = 0;
-      let c10 = 0, c11 = 0, c12 = 0, c13 = 0;
-      let c20 = 0, c21 = 0, c22 = 0, c23 = 0;
-      let c30 = 0, c31 = 0, c32 = 0, c33 = 0;
+      let c00 = 0,
+        c01 = 0,
+        c02 = 0,
+        c03 = 0;
+      let c10 = 0,
+        c11 = 0,
+        c12 = 0,
+        c13 = 0;
+      let c20 = 0,
+        c21 = 0,
+        c22 = 0,
+        c23 = 0;
+      let c30 = 0,
+        c31 = 0,
+        c32 = 0,
+        c33 = 0;
       for (let l = 0; l < k; l++) {
         const b0 = b[q0];
         const b1 = b[q1];
@@ -76,21 +88,45 @@ function gemmF64(
       }
       let r = ci + j;
       if (accumulate) {
-        c[r] += c00; c[r + 1] += c01; c[r + 2] += c02; c[r + 3] += c03;
+        c[r] += c00;
+        c[r + 1] += c01;
+        c[r + 2] += c02;
+        c[r + 3] += c03;
         r += crs;
-        c[r] += c10; c[r + 1] += c11; c[r + 2] += c12; c[r + 3] += c13;
+        c[r] += c10;
+        c[r + 1] += c11;
+        c[r + 2] += c12;
+        c[r + 3] += c13;
         r += crs;
-        c[r] += c20; c[r + 1] += c21; c[r + 2] += c22; c[r + 3] += c23;
+        c[r] += c20;
+        c[r + 1] += c21;
+        c[r + 2] += c22;
+        c[r + 3] += c23;
         r += crs;
-        c[r] += c30; c[r + 1] += c31; c[r + 2] += c32; c[r + 3] += c33;
+        c[r] += c30;
+        c[r + 1] += c31;
+        c[r + 2] += c32;
+        c[r + 3] += c33;
       } else {
-        c[r] = c00; c[r + 1] = c01; c[r + 2] = c02; c[r + 3] = c03;
+        c[r] = c00;
+        c[r + 1] = c01;
+        c[r + 2] = c02;
+        c[r + 3] = c03;
         r += crs;
-        c[r] = c10; c[r + 1] = c11; c[r + 2] = c12; c[r + 3] = c13;
+        c[r] = c10;
+        c[r + 1] = c11;
+        c[r + 2] = c12;
+        c[r + 3] = c13;
         r += crs;
-        c[r] = c20; c[r + 1] = c21; c[r + 2] = c22; c[r + 3] = c23;
+        c[r] = c20;
+        c[r + 1] = c21;
+        c[r + 2] = c22;
+        c[r + 3] = c23;
         r += crs;
-        c[r] = c30; c[r + 1] = c31; c[r + 2] = c32; c[r + 3] = c33;
+        c[r] = c30;
+        c[r + 1] = c31;
+        c[r + 2] = c32;
+        c[r + 3] = c33;
       }
     }
   }

@@ -1,0 +1,37 @@
+// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
+import * as fold from "../scalar/fold.ts";
+import * as power from "../scalar/power.ts";
+import { type ScanRow, registerKernels } from "../table.ts";
+
+const { stepProd, stepSum } = fold;
+const { logaddexp } = power;
+
+function cumsumByStepSumF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  let total = 0;
+  for (let i = 0; i < n; i++, xo += xs, oo += os) {
+    total = stepSum(total, x[xo]);
+    out[oo] = total;
+  }
+}
+
+function cumprodByStepProdF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  let total = 1;
+  for (let i = 0; i < n; i++, xo += xs, oo += os) {
+    total = stepProd(total, x[xo]);
+    out[oo] = total;
+  }
+}
+
+function logcumsumexpByLogaddexpF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  let total = -Infinity;
+  for (let i = 0; i < n; i++, xo += xs, oo += os) {
+    total = logaddexp(total, x[xo]);
+    out[oo] = total;
+  }
+}
+
+registerKernels<ScanRow>("float32", {
+  cumsum: cumsumByStepSumF32,
+  cumprod: cumprodByStepProdF32,
+  logcumsumexp: logcumsumexpByLogaddexpF32,
+});
