@@ -148,11 +148,14 @@ export class NAdam extends Optimizer {
     const t = countStep(state);
     const warmth = (step: number): number => beta1 * (1 - 0.5 * 0.96 ** (step * momentum_decay));
     const [mu, next] = [warmth(t), warmth(t + 1)];
+    // The product is a float32 tensor in PyTorch, whatever the parameter: rounded alike, float64 runs agree with it too.
     const product = numberIn(state, "mu_product", 1);
-    product.value *= mu;
+    product.value *= Math.fround(mu);
     const means = [zerosIn(state, "exp_avg", param), zerosIn(state, "exp_avg_sq", param)];
     const gradStep = (lr * (1 - mu)) / (1 - product.value);
-    const meanStep = (lr * next) / (1 - product.value * next);
+    // PyTorch 1.13 has mu twice in here; 2.0 took one out. The recorded numbers are 1.13's.
+    const ahead = Math.fround(Math.fround(product.value * Math.fround(mu)) * Math.fround(next));
+    const meanStep = (lr * next) / (1 - ahead);
     const [penalty, shrink] = decay(group as AdamGroup);
     runStep("nadam", param, grad, means, [
       maximize ? -1 : 1,

@@ -19,6 +19,7 @@ export {
   type RAdamOptions,
 } from "./adam-variants.ts";
 export { ASGD, type ASGDOptions } from "./asgd.ts";
+export { LBFGS, type LBFGSOptions } from "./lbfgs.ts";
 export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
 export { Rprop, type RpropOptions } from "./rprop.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";
