@@ -20,6 +20,7 @@ export { Generator, defaultGenerator, getRngState, initialSeed, manualSeed, seed
 export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
 export * from "./ops/bitwise.ts";
+export * from "./ops/distance.ts";
 export * from "./ops/logic.ts";
 export * from "./ops/close.ts";
 export * from "./ops/sign.ts";
@@ -34,8 +35,10 @@ export * from "./ops/einsum.ts";
 export * from "./ops/exponential.ts";
 export * from "./ops/matmul.ts";
 export { bernoulli, multinomial, poisson } from "./ops/random.ts";
+export * from "./ops/extrema.ts";
 export * from "./ops/reduce.ts";
 export * from "./ops/select.ts";
+export * from "./ops/vectors.ts";
 export * from "./ops/view.ts";
 
 // Autograd.

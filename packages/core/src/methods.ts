@@ -12,8 +12,10 @@ import * as convert from "./ops/convert.ts";
 import * as exponential from "./ops/exponential.ts";
 import * as matmul from "./ops/matmul.ts";
 import * as random from "./ops/random.ts";
+import * as extrema from "./ops/extrema.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as slice from "./ops/slice.ts";
+import * as vectors from "./ops/vectors.ts";
 import * as view from "./ops/view.ts";
 import * as division from "./ops/division.ts";
 import * as power from "./ops/power.ts";
@@ -49,13 +51,16 @@ export interface TensorMethods
     MethodsOf<typeof creation>,
     MethodsOf<typeof exponential>,
     MethodsOf<typeof random>,
+    Omit<MethodsOf<typeof extrema>, keyof extrema.ExtremaMethods>,
+    extrema.ExtremaMethods,
     MethodsOf<typeof reduce>,
     MethodsOf<typeof slice>,
     MethodsOf<typeof matmul>,
     MethodsOf<typeof addmm>,
+    MethodsOf<typeof vectors>,
     MethodsOf<typeof view> {}
 
-const families = [bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm];
+const families = [extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

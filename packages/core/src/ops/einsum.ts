@@ -1,5 +1,6 @@
 /** Contractions spelt out by index. */
-import { showShape, TensorError } from "../errors.ts";
+import { isFloat, promoteTypes } from "../dtype.ts";
+import { TensorError } from "../errors.ts";
 import { normalizeDims, type Shape, sizeOf } from "../layout.ts";
 import {
   type Equation,
@@ -15,12 +16,13 @@ import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
 import { mul } from "./arithmetic.ts";
+import { to } from "./convert.ts";
 import { product } from "./product.ts";
 import { sum } from "./reduce.ts";
 import { together } from "./together.ts";
 import { permute, reshape, squeeze, unsqueeze } from "./view.ts";
 
-const Einsum = signature("einsum", ["operands"], { first: "equation" });
+signature("einsum", ["operands"], { first: "equation" });
 
 /** A tensor whose dimensions have labels, each label once. */
 interface Labelled {
@@ -178,7 +180,7 @@ function without(
   const rest = labels.filter((_, i) => !drop.includes(i));
   const single = drop.every((i) => shape[i] === 1);
   return {
-    tensor: single ? squeeze(tensor, drop) : sum(tensor, drop, { dtype: tensor.dtype }),
+    tensor: single ? squeeze(tensor, drop) : sum(tensor, drop),
     labels: rest,
   };
 }
@@ -201,13 +203,29 @@ function contract(
     sizeOf(labels.map((label) => sizes.get(label) as number));
   const labels = [...batch, ...left, ...right];
   if (summed.length === 0) return { tensor: mul(aligned(x, labels), aligned(y, labels)), labels };
-  checkProductDtypes("einsum", x.tensor, y.tensor);
+  const [p, q] = sameIntegers(x.tensor, y.tensor);
+  checkProductDtypes("einsum", p, q);
   const [m, n, k] = [size(left), size(right), size(summed)];
   const lead = batch.map((label) => sizes.get(label) as number);
-  const rows = reshape(ordered(x, [...batch, ...left, ...summed]), [...lead, m, k]);
-  const columns = reshape(ordered(y, [...batch, ...summed, ...right]), [...lead, k, n]);
+  const rows = reshape(ordered({ ...x, tensor: p }, [...batch, ...left, ...summed]), [
+    ...lead,
+    m,
+    k,
+  ]);
+  const columns = reshape(ordered({ ...y, tensor: q }, [...batch, ...summed, ...right]), [
+    ...lead,
+    k,
+    n,
+  ]);
   const shape = labels.map((label) => sizes.get(label) as number);
   return { tensor: reshape(product(rows, columns), shape), labels };
+}
+
+/** A sum of integers is int64: what it is multiplied with follows. */
+function sameIntegers(a: Tensor, b: Tensor): [Tensor, Tensor] {
+  if (a.dtype === b.dtype || isFloat(a.dtype) || isFloat(b.dtype)) return [a, b];
+  const dtype = promoteTypes(a.dtype, b.dtype);
+  return [to(a, dtype), to(b, dtype)];
 }
 
 function ordered({ tensor, labels }: Labelled, order: readonly Label[]): Tensor {

@@ -1,4 +1,4 @@
-/** The affine map of a layer. */
+/** The affine and the bilinear map of a layer. */
 import { emptyTensor } from "../alloc.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { expandLayout, permuteLayout, type Shape, sizeOf } from "../layout.ts";
@@ -6,11 +6,12 @@ import { apply } from "../op/apply.ts";
 import { copyRaw } from "../op/copy.ts";
 import { checkProductDtypes, productRaw } from "../op/matmul.ts";
 import { checkTensor } from "../op/operands.ts";
-import { defineOp, readArgs } from "../op/record.ts";
+import { defineOp, readArgs, signature } from "../op/record.ts";
 import { viewOf } from "../op/view.ts";
 import type { Tensor } from "../tensor.ts";
+import { add } from "./arithmetic.ts";
 import { product } from "./product.ts";
-import { squeeze, transpose, unsqueeze } from "./view.ts";
+import { permute, reshape, squeeze, transpose, unsqueeze } from "./view.ts";
 
 const Linear = defineOp<Shape>({
   name: "linear",
@@ -115,4 +116,90 @@ export function linear(
     );
   }
   return apply(Linear, [input, w, b], shape);
+}
+
+// ---- bilinear ------------------------------------------------------------------------------------------------------------
+
+const Bilinear = signature("bilinear", ["input2", "weight", "bias"], {
+  first: "input1",
+  torch: "torch.nn.functional.bilinear",
+});
+
+export interface BilinearOptions {
+  input2?: Tensor;
+  weight?: Tensor;
+  bias?: Tensor | null;
+}
+
+/**
+ * `input1ᵀ @ weight[o] @ input2 + bias[o]` for each output feature o: `weight` is outputs by features of `input1` by
+ * features of `input2`.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.bilinear.html
+ */
+export function bilinear(
+  input1: Tensor,
+  input2: Tensor | BilinearOptions,
+  weight?: Tensor | BilinearOptions,
+  bias?: Tensor | null | BilinearOptions,
+  options?: BilinearOptions,
+): Tensor {
+  const args = readArgs<BilinearOptions>(Bilinear, input2, weight, bias, options);
+  const b = checkTensor("bilinear", args.input2, "input2");
+  const w = checkTensor("bilinear", args.weight, "weight");
+  const x = checkTensor("bilinear", input1, "input1").layout.shape;
+  const y = b.layout.shape;
+  const z = w.layout.shape;
+  const facts = { shapes: [x, y, z] };
+  if (x.length !== y.length) {
+    throw new TensorError(
+      "bilinear",
+      `input dimensions do not match: got ${x.length} and ${y.length}`,
+      facts,
+    );
+  }
+  if (z.length !== 3)
+    throw new TensorError("bilinear", `weight must be 3D, got ${showShape(z)}`, facts);
+  const lead = x.slice(0, -1);
+  for (const [i, size] of lead.entries()) {
+    if (size !== y[i]) {
+      throw new TensorError(
+        "bilinear",
+        `input batch dimensions do not match at dim ${i}: got ${size} and ${y[i]}`,
+        facts,
+      );
+    }
+  }
+  const [m, n] = [x[x.length - 1], y[y.length - 1]];
+  if (m !== z[1]) {
+    throw new TensorError(
+      "bilinear",
+      `input1 size does not match weight size: got ${m} but expected ${z[1]}`,
+      facts,
+    );
+  }
+  if (n !== z[2]) {
+    throw new TensorError(
+      "bilinear",
+      `input2 size does not match weight size: got ${n} but expected ${z[2]}`,
+      facts,
+    );
+  }
+  checkProductDtypes("bilinear", input1, w);
+  checkProductDtypes("bilinear", input1, b);
+  const rows = sizeOf(lead);
+  // Outputs and features of input2 together are the columns of one product with input1.
+  const columns = reshape(permute(w, [1, 0, 2]), [m, z[0] * n]);
+  const halves = reshape(product(reshape(input1, [rows, m]), columns), [rows, z[0], n]);
+  const result = reshape(product(halves, reshape(b, [rows, n, 1])), [...lead, z[0]]);
+  if (!args.bias) return result;
+  const { shape } = checkTensor("bilinear", args.bias, "bias").layout;
+  if (shape[0] !== z[0]) {
+    throw new TensorError(
+      "bilinear",
+      `bias size does not match weight size: got ${shape[0]} but expected ${z[0]}`,
+      facts,
+    );
+  }
+  return add(result, args.bias);
 }
