@@ -28,7 +28,7 @@ export function outputsOf(
     if (!grad || !isTensor(part) || !part.requiresGrad) continue;
     const upstream = decoder.tensor({ ...grad, rg: false });
     tensors.push(part);
-    grads.push(leaf ? (upstream.requiresGrad_() as Tensor) : upstream);
+    grads.push(leaf ? upstream.requiresGrad_() : upstream);
     positions.push(i);
   }
   return { tensors, grads, positions };

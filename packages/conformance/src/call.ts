@@ -40,11 +40,17 @@ export function callEntry(
   kwargs: Options,
 ): unknown {
   if (typeof value !== "function") throw new Missing(`${label}()`);
-  const first = isClass ? undefined : (signature?.first ?? "input");
+  const first = isClass ? firstOfClass(label) : (signature?.first ?? "input");
   const given = withOptions(label, signature, first, args, kwargs);
   return guard(label, kwargs, () =>
     isClass ? new (value as Class)(...given) : (value as Callable)(...given),
   );
+}
+
+/** What stands before the options of a class and is not among its `params`. */
+function firstOfClass(label: string): string | undefined {
+  if (label.startsWith("optim.lrScheduler.")) return "optimizer";
+  return label.startsWith("optim.") ? "params" : undefined;
 }
 
 /** Calls a method by its camelCase name. */

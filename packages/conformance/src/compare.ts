@@ -258,5 +258,5 @@ export function show(value: unknown): string {
   if (typeof value === "object" && value !== null)
     return `a ${value.constructor?.name ?? "object"}`;
   if (typeof value === "function") return `function ${value.name}`;
-  return JSON.stringify(value) ?? String(value as undefined);
+  return JSON.stringify(value) ?? String(value);
 }

@@ -113,7 +113,7 @@ export function fromTyped(
   const flat = need<Callable>("torch.tensor")(data, { dtype }) as Tensor;
   if (sizeOf(shape) !== data.length)
     throw new Error(`${data.length} elements for shape [${shape.join(", ")}]`);
-  return shape.length === 1 ? flat : flat.reshape(shape as number[]);
+  return shape.length === 1 ? flat : flat.reshape(shape);
 }
 
 /**

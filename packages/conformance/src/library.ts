@@ -120,6 +120,6 @@ export function need<T>(name: string): T {
 export function className(value: unknown): string {
   if (isTensor(value)) return "Tensor";
   if (typeof value === "object" || typeof value === "function")
-    return (value as object | null)?.constructor?.name ?? "null";
+    return value?.constructor?.name ?? "null";
   return typeof value;
 }

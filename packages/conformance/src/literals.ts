@@ -1,6 +1,6 @@
 /**
- * Where Python's `2` and `2.0` make different dtypes and a JavaScript number cannot say which: the replay says it in the
- * `dtype` option, as a user would.
+ * What the values of a call do not say about dtypes. Python's `2` and `2.0` make different ones, and a JavaScript number
+ * cannot say which it is: the replay says it in the `dtype` option, as a user would.
  */
 import { has, itemsOf, type Kwargs, type Value } from "./format.ts";
 
@@ -13,6 +13,13 @@ const fromNumbers: ReadonlyMap<string, readonly (number | string)[]> = new Map([
 
 /** Functions that make integers of integers. In Tapeloop `5` is an integer, and so is `5.0`. */
 const fromIntegers: ReadonlySet<string> = new Set(["torch.arange", "torch.range"]);
+
+/** Functions whose result is float64 whatever they are given, in a float32 run too. */
+export const alwaysDouble: ReadonlySet<string> = new Set([
+  "torch.float_power",
+  "torch.Tensor.float_power_",
+  "torch.Tensor.double",
+]);
 
 /** The kwargs with the dtype that Python's literals mean. */
 export function withLiteralDtype(fn: string, args: readonly Value[], kwargs: Kwargs): Kwargs {

@@ -12,9 +12,14 @@ export interface OptimizerLike {
   stateDict(): unknown;
 }
 
-/** The state dict: `state` by parameter number, and the options of every group. */
-export function compareState(optimizer: OptimizerLike, want: Value, tolerance: Tolerance): void {
-  const got = asDict(optimizer.stateDict());
+/** Whether a recorded value is an optimizer's state dict. */
+export function isState(value: Value): boolean {
+  return has(value, "dict") && "state" in value.dict && "param_groups" in value.dict;
+}
+
+/** A state dict: `state` by parameter number, and the options of every group. */
+export function compareState(stateDict: unknown, want: Value, tolerance: Tolerance): void {
+  const got = asDict(stateDict);
   if (!got || !has(want, "dict")) throw new Mismatch("stateDict() is neither an object nor a Map");
   const { state, param_groups: groups } = want.dict;
   if (has(state, "dict")) {
@@ -66,6 +71,6 @@ function compareStep(where: string, got: unknown, want: Value): void {
   const wanted = isTensorValue(want) ? Buffer.from(want.data, "base64").readFloatLE() : want;
   const value = isTensor(got) ? got.item() : got;
   if (typeof value !== "number" || !close(value, Number(wanted), [0, 0])) {
-    throw new Mismatch(`${where}: ${show(got)}, expected ${String(wanted)}`);
+    throw new Mismatch(`${where}: ${show(got)}, expected ${String(Number(wanted))}`);
   }
 }

@@ -54,12 +54,6 @@ function runModule(record: ModuleRecord, tolerances: Tolerances, options: Compar
   for (const [name, v] of Object.entries(record.param_grads ?? {})) {
     const at = named.findIndex(([parameter]) => parameter === name);
     if (at === -1) throw new Mismatch(`no parameter ${name}`);
-    compareGrad(
-      `grad ${name}`,
-      grads[inputs.leaves.length + at] as Tensor | null,
-      v,
-      tolerance,
-      options,
-    );
+    compareGrad(`grad ${name}`, grads[inputs.leaves.length + at], v, tolerance, options);
   }
 }

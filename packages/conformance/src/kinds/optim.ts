@@ -26,7 +26,7 @@ export function replayOptim(record: OptimRecord): void {
       loss.backward();
       first ??= {
         loss: loss.item() as number,
-        grads: params.map(({ grad }) => grad && (grad.clone() as Tensor)),
+        grads: params.map(({ grad }) => grad && grad.clone()),
       };
       return loss;
     };
@@ -41,7 +41,7 @@ export function replayOptim(record: OptimRecord): void {
       compareGrad(`grad of ${names[i]}, step ${s}`, grads[i], want, record.tol);
     compareParams(params, record, s);
   }
-  compareState(optimizer, record.state_dict, record.tol);
+  compareState(optimizer.stateDict(), record.state_dict, record.tol);
 }
 
 /** Gradients given, null where there is none. */
@@ -52,7 +52,7 @@ export function replayOptimGrads(record: OptimGradsRecord): void {
     optimizer.step();
     compareParams(params, record, s);
   }
-  compareState(optimizer, record.state_dict, record.tol);
+  compareState(optimizer.stateDict(), record.state_dict, record.tol);
 }
 
 function start(record: OptimRecord | OptimGradsRecord): {

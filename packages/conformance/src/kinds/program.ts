@@ -17,6 +17,7 @@ import { withLiteralDtype } from "../literals.ts";
 import { compareError } from "../messages.ts";
 import { camel } from "../names.ts";
 import { getItem, operate, operateInPlace, setItem } from "../operators.ts";
+import { compareState, isState } from "../optimizers.ts";
 import { Mismatch, Missing } from "../outcome.ts";
 
 export function replayProgram(record: ProgramRecord): void {
@@ -47,7 +48,7 @@ class Program {
   play({ steps, expect = {} }: ProgramRecord): void {
     this.#run(steps);
     for (const [name, value] of Object.entries(expect)) {
-      compareValue(name, this.#variables.get(name), value, this.#tolerance, this.#options);
+      this.#compare(name, this.#variables.get(name), value);
     }
   }
 
@@ -104,14 +105,13 @@ class Program {
       case "raises":
         return this.#raises(step.body, step.error);
       case "check":
-        return compareValue(
-          `check ${show(step.value)}`,
-          this.#value(step.value),
-          step.is,
-          this.#tolerance,
-          this.#options,
-        );
+        return this.#compare(`check ${show(step.value)}`, this.#value(step.value), step.is);
     }
+  }
+
+  #compare(where: string, got: unknown, want: Value): void {
+    if (isState(want)) compareState(got, want, this.#tolerance);
+    else compareValue(where, got, want, this.#tolerance, this.#options);
   }
 
   #value(value: Value): unknown {

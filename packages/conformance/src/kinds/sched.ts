@@ -60,7 +60,7 @@ function construct(
   for (const [name, value] of Object.entries(kwargs)) {
     options[name] = isSpecs(value)
       ? value.map((spec) => construct(spec, optimizer, decoder))
-      : decoder.value(value as Value);
+      : decoder.value(value);
   }
   // A chain takes its schedulers first; they know the optimizer.
   const { schedulers, ...rest } = options;
