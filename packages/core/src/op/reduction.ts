@@ -1,7 +1,12 @@
 /** Reductions over any dimensions of a tensor of any layout, by kernels that reduce the rows of a matrix. */
 import { emptyTensor } from "../alloc.ts";
 import type { DType, TypedArray } from "../dtype.ts";
-import { type IndexedReduce2d, type KernelSlot, type Reduce2d, slotKernel } from "../kernels/table.ts";
+import {
+  type IndexedReduce2d,
+  type KernelSlot,
+  type Reduce2d,
+  slotKernel,
+} from "../kernels/table.ts";
 import { type Layout, normalizeDims, permuteLayout, type Shape } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
 import { cloneRaw } from "./copy.ts";
