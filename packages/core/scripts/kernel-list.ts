@@ -415,6 +415,7 @@ export const patterns: readonly { readonly file: string; readonly dtypes: readon
   { file: "gather", dtypes: all },
   { file: "gemm", dtypes: floats },
   { file: "optimizer", dtypes: floats },
+  { file: "columns", dtypes: floats },
   { file: "scan", dtypes: all },
   { file: "softmax", dtypes: floats },
   { file: "variance", dtypes: floats },

@@ -10,3 +10,4 @@ import "./patterns/softmax-f32.ts";
 import "./patterns/sum-int64.ts";
 import "./patterns/variance-f32.ts";
 import "./patterns/optimizer-f32.ts";
+import "./patterns/columns-f32.ts";

@@ -131,8 +131,8 @@ export function copysign(a: number, b: number): number {
   return isNegative(b) ? -size : size;
 }
 
+/** PyTorch answers 0 for NaN. */
 export function heaviside(x: number, atZero: number): number {
-  if (x !== x) return x;
   return x === 0 ? atZero : +(x > 0);
 }
 

@@ -90,6 +90,7 @@ export function asinh(x: number): number {
 }
 
 export function acosh(x: number): number {
+  if (!(x >= 1)) return NaN;
   if (x > 1e9) return log(x) + LN2;
   if (x > 2) return log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
   const t = x - 1;
