@@ -65,6 +65,7 @@ const unary: KernelGroup = {
     { name: "ceil", float: "ceil", int: "identity", light: true },
     { name: "trunc", float: "trunc", int: "identity", light: true },
     { name: "round", float: "round", int: "identity" },
+    { name: "roundDecimals", float32: "roundDecimalsSingle", float64: "roundDecimals", params: 2 },
     { name: "frac", float: "frac", light: true },
     { name: "deg2rad", float: "deg2rad", light: true },
     { name: "rad2deg", float: "rad2deg", light: true },
@@ -91,6 +92,8 @@ const unary: KernelGroup = {
     { name: "sin", float: "sin" },
     { name: "cos", float: "cos" },
     { name: "tan", float: "tan" },
+    { name: "sinc", float: "sinc" },
+    { name: "angle", float: "angle" },
     { name: "asin", float: "asin" },
     { name: "acos", float: "acos" },
     { name: "atan", float: "atan" },
@@ -138,6 +141,7 @@ const activationSlopes: KernelGroup = {
   rows: [
     { name: "thresholdBackward", float: "thresholdBackward", int: "thresholdBackward", params: 1 },
     { name: "hardtanhBackward", float: "hardtanhBackward", params: 2 },
+    { name: "clampBackward", float: "clampBackward", params: 2, light: true },
     { name: "leakyReluBackward", float: "leakyReluBackward", params: 1 },
     { name: "eluBackward", float: "eluBackward", params: 3 },
     {
@@ -415,7 +419,7 @@ export const patterns: readonly { readonly file: string; readonly dtypes: readon
   { file: "gather", dtypes: all },
   { file: "gemm", dtypes: floats },
   { file: "optimizer", dtypes: floats },
-  { file: "columns", dtypes: floats },
+  { file: "columns", dtypes: all.filter((dtype) => dtype !== "bool") },
   { file: "scan", dtypes: all },
   { file: "softmax", dtypes: floats },
   { file: "variance", dtypes: floats },

@@ -169,13 +169,15 @@ function batched(op: string, dims: number, input: Tensor, weight: Tensor): Tenso
       { shapes: [x, w] },
     );
   }
-  if (!isFloat(input.dtype) || input.dtype !== weight.dtype) {
+  // PyTorch convolves all numbers, and transposes those of float and int64.
+  const fits = op.startsWith("convTranspose")
+    ? isFloat(input.dtype) || input.dtype === "int64"
+    : input.dtype !== "bool";
+  if (!fits || input.dtype !== weight.dtype) {
     throw new TensorError(
       op,
-      `input and weight must have the same floating point dtype, got ${input.dtype} and ${weight.dtype}; convert one with x.to(dtype)`,
-      {
-        dtypes: [input.dtype, weight.dtype],
-      },
+      `input and weight must have the same dtype, a floating point one or int64, got ${input.dtype} and ${weight.dtype}; convert one with x.to(dtype)`,
+      { dtypes: [input.dtype, weight.dtype] },
     );
   }
   return x.length === dims + 2 ? input : unsqueeze(input, 0);

@@ -85,6 +85,6 @@ function col2imF64(
   }
 }
 
-for (const dtype of ["float64"] as const) {
+for (const dtype of ["float64", "int64"] as const) {
   registerKernels<Columns>(dtype, { im2col: im2colF64, col2im: col2imF64 });
 }

@@ -16,6 +16,8 @@ import "./choices-f64.ts";
 import "./choices-i32.ts";
 import "./choices-u8.ts";
 import "./columns-f64.ts";
+import "./columns-i32.ts";
+import "./columns-u8.ts";
 import "./comparisons-f32.ts";
 import "./comparisons-f64.ts";
 import "./comparisons-i32.ts";

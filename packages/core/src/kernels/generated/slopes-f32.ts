@@ -2,7 +2,7 @@
 import * as activation from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, tanhBackward, thresholdBackward } = activation;
+const { clampBackward, eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, tanhBackward, thresholdBackward } = activation;
 
 function thresholdBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number, p0 = 0): void {
   if (as === 1 && bs === 1 && os === 1) {
@@ -44,6 +44,43 @@ function hardtanhBackwardF32(n: number, a: Float32Array, ao: number, as: number,
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
       out[oo] = hardtanhBackward(a[ao], b[bo], p0, p1);
+    }
+  }
+}
+
+function clampBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = clampBackward(a[ao + i], b[bo + i], p0, p1);
+      out[oo + i + 1] = clampBackward(a[ao + i + 1], b[bo + i + 1], p0, p1);
+      out[oo + i + 2] = clampBackward(a[ao + i + 2], b[bo + i + 2], p0, p1);
+      out[oo + i + 3] = clampBackward(a[ao + i + 3], b[bo + i + 3], p0, p1);
+    }
+    for (; i < n; i++) out[oo + i] = clampBackward(a[ao + i], b[bo + i], p0, p1);
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = clampBackward(a[ao + i], b0, p0, p1);
+      out[oo + i + 1] = clampBackward(a[ao + i + 1], b0, p0, p1);
+      out[oo + i + 2] = clampBackward(a[ao + i + 2], b0, p0, p1);
+      out[oo + i + 3] = clampBackward(a[ao + i + 3], b0, p0, p1);
+    }
+    for (; i < n; i++) out[oo + i] = clampBackward(a[ao + i], b0, p0, p1);
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    let i = 0;
+    for (; i < n - 3; i += 4) {
+      out[oo + i] = clampBackward(a0, b[bo + i], p0, p1);
+      out[oo + i + 1] = clampBackward(a0, b[bo + i + 1], p0, p1);
+      out[oo + i + 2] = clampBackward(a0, b[bo + i + 2], p0, p1);
+      out[oo + i + 3] = clampBackward(a0, b[bo + i + 3], p0, p1);
+    }
+    for (; i < n; i++) out[oo + i] = clampBackward(a0, b[bo + i], p0, p1);
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = clampBackward(a[ao], b[bo], p0, p1);
     }
   }
 }
@@ -367,6 +404,7 @@ function tanhBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: 
 registerKernels<BinaryRow>("float32", {
   thresholdBackward: thresholdBackwardF32,
   hardtanhBackward: hardtanhBackwardF32,
+  clampBackward: clampBackwardF32,
   leakyReluBackward: leakyReluBackwardF32,
   eluBackward: eluBackwardF32,
   softplusBackward: softplusBackwardSingleF32,

@@ -4,6 +4,7 @@ import * as arithmetic from "../scalar/arithmetic.ts";
 import * as exponential from "../scalar/exponential.ts";
 import * as hyperbolic from "../scalar/hyperbolic.ts";
 import * as logarithm from "../scalar/logarithm.ts";
+import * as rounding from "../scalar/rounding.ts";
 import * as special from "../scalar/special.ts";
 import * as trigonometric from "../scalar/trigonometric.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
@@ -13,8 +14,9 @@ const { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciproc
 const { exp2, expSingle, expm1 } = exponential;
 const { acosh, asinh, atanh, cosh, sigmoidSingle, sinh, tanhSingle } = hyperbolic;
 const { log10, log1p, log2, logSingle } = logarithm;
+const { roundDecimalsSingle } = rounding;
 const { digamma, erfSingle, erfc, erfinv, lgamma } = special;
-const { acos, asin, atan, cos, sin, tan } = trigonometric;
+const { acos, angle, asin, atan, cos, sin, sinc, tan } = trigonometric;
 
 function absF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
@@ -189,6 +191,18 @@ function roundF32(n: number, x: Float32Array, xo: number, xs: number, out: Float
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
       out[oo] = round(x[xo]);
+    }
+  }
+}
+
+function roundDecimalsSingleF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = roundDecimalsSingle(x[xo + i], p0, p1);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = roundDecimalsSingle(x[xo], p0, p1);
     }
   }
 }
@@ -429,6 +443,30 @@ function tanF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32
   }
 }
 
+function sincF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = sinc(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sinc(x[xo]);
+    }
+  }
+}
+
+function angleF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = angle(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = angle(x[xo]);
+    }
+  }
+}
+
 function asinF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
@@ -614,6 +652,7 @@ registerKernels<UnaryRow>("float32", {
   ceil: ceilF32,
   trunc: truncF32,
   round: roundF32,
+  roundDecimals: roundDecimalsSingleF32,
   frac: fracF32,
   deg2rad: deg2radF32,
   rad2deg: rad2degF32,
@@ -632,6 +671,8 @@ registerKernels<UnaryRow>("float32", {
   sin: sinF32,
   cos: cosF32,
   tan: tanF32,
+  sinc: sincF32,
+  angle: angleF32,
   asin: asinF32,
   acos: acosF32,
   atan: atanF32,

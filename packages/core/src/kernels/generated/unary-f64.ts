@@ -5,6 +5,7 @@ import * as exponential from "../scalar/exponential.ts";
 import * as hyperbolic from "../scalar/hyperbolic.ts";
 import * as integer from "../scalar/integer.ts";
 import * as logarithm from "../scalar/logarithm.ts";
+import * as rounding from "../scalar/rounding.ts";
 import * as special from "../scalar/special.ts";
 import * as trigonometric from "../scalar/trigonometric.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
@@ -15,8 +16,9 @@ const { exp, exp2, expm1 } = exponential;
 const { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } = hyperbolic;
 const { bitwiseNotInt64, identity, negInt64, squareInt64 } = integer;
 const { log, log10, log1p, log2 } = logarithm;
+const { roundDecimals } = rounding;
 const { digamma, erf, erfc, erfinv, lgamma } = special;
-const { acos, asin, atan, cos, sin, tan } = trigonometric;
+const { acos, angle, asin, atan, cos, sin, sinc, tan } = trigonometric;
 
 function absF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
@@ -191,6 +193,18 @@ function roundF64(n: number, x: Float64Array, xo: number, xs: number, out: Float
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
       out[oo] = round(x[xo]);
+    }
+  }
+}
+
+function roundDecimalsF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = roundDecimals(x[xo + i], p0, p1);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = roundDecimals(x[xo], p0, p1);
     }
   }
 }
@@ -427,6 +441,30 @@ function tanF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
       out[oo] = tan(x[xo]);
+    }
+  }
+}
+
+function sincF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = sinc(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = sinc(x[xo]);
+    }
+  }
+}
+
+function angleF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = angle(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = angle(x[xo]);
     }
   }
 }
@@ -679,6 +717,7 @@ registerKernels<UnaryRow>("float64", {
   ceil: ceilF64,
   trunc: truncF64,
   round: roundF64,
+  roundDecimals: roundDecimalsF64,
   frac: fracF64,
   deg2rad: deg2radF64,
   rad2deg: rad2degF64,
@@ -697,6 +736,8 @@ registerKernels<UnaryRow>("float64", {
   sin: sinF64,
   cos: cosF64,
   tan: tanF64,
+  sinc: sincF64,
+  angle: angleF64,
   asin: asinF64,
   acos: acosF64,
   atan: atanF64,
