@@ -70,7 +70,7 @@ describe("unary", () => {
 
 describe("binary", () => {
   for (const [name, expected] of Object.entries(edges.binary)) {
-    test(name, () => {
+    test(`${name} of float64`, () => {
       const values = edges.y.map(decode);
       const n = values.length;
       const dtype: DType = "float64";

@@ -1,5 +1,5 @@
 /** Integers: wrapping, exactness beyond which int64 throws, Python's division, bits beyond 32. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DType, MAX_INT64, newArray } from "../../src/dtype.ts";
 import { TensorError } from "../../src/errors.ts";
@@ -109,7 +109,7 @@ describe("int32 and uint8 wrap", () => {
     ["mul", (a, b) => a * b],
   ];
   for (const [name, exact] of operations) {
-    test(name, () => {
+    test(`${name} as PyTorch's`, () => {
       fc.assert(
         fc.property(int32, int32, (a, b) => {
           const expected = Number(BigInt.asIntN(32, exact(BigInt(a), BigInt(b))));

@@ -1,5 +1,5 @@
 /** The strided iterator against the definition: every index, one by one. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   iterateBinary,

@@ -95,7 +95,7 @@ function run(
 }
 
 for (const group of kernelGroups) {
-  describe(group.file, () => {
+  describe(`${group.file} rows`, () => {
     for (const row of group.rows) {
       for (const dtype of dtypes) {
         const fn = functionFor(row, dtype);

@@ -29,7 +29,7 @@ function softmaxOf(row: number[]): number[] {
 
 for (const dtype of ["float32", "float64"] as const) {
   const digits = dtype === "float32" ? 6 : 14;
-  describe(dtype, () => {
+  describe(`softmax and its kin of ${dtype}`, () => {
     for (const [rows, cols, rs, cs] of matrices) {
       test(`${rows} by ${cols}, strides ${rs}, ${cs}`, () => {
         const x = randomArray(dtype, 6000, rows + cols, -20, 20);
