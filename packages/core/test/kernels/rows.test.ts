@@ -1,33 +1,17 @@
 /** Every generated row kernel, over all its stride paths, against its scalar function applied one element at a time. */
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { functionFor, type KernelGroup, kernelGroups } from "../../scripts/kernel-list.ts";
 import { type DType, dtypes, newArray, type TypedArray } from "../../src/dtype.ts";
 import "../../src/kernels/register.ts";
-import * as activation from "../../src/kernels/scalar/activation.ts";
-import * as arithmetic from "../../src/kernels/scalar/arithmetic.ts";
-import * as compare from "../../src/kernels/scalar/compare.ts";
-import * as exponential from "../../src/kernels/scalar/exponential.ts";
-import * as hyperbolic from "../../src/kernels/scalar/hyperbolic.ts";
-import * as integer from "../../src/kernels/scalar/integer.ts";
-import * as logarithm from "../../src/kernels/scalar/logarithm.ts";
-import * as power from "../../src/kernels/scalar/power.ts";
-import * as special from "../../src/kernels/scalar/special.ts";
-import * as trigonometric from "../../src/kernels/scalar/trigonometric.ts";
 import { type BinaryRow, kernel, type TernaryRow, type UnaryRow } from "../../src/kernels/table.ts";
 import { randomArray, stored } from "./support.ts";
 
-const scalars = {
-  ...activation,
-  ...arithmetic,
-  ...compare,
-  ...exponential,
-  ...hyperbolic,
-  ...integer,
-  ...logarithm,
-  ...power,
-  ...special,
-  ...trigonometric,
-} as unknown as Record<string, (...args: number[]) => number>;
+/** All scalar functions, from whichever file. */
+const scalars: Record<string, (...args: number[]) => number> = {};
+const folder = new URL("../../src/kernels/scalar/", import.meta.url);
+for (const file of readdirSync(folder))
+  Object.assign(scalars, await import(new URL(file, folder).href));
 
 const PARAMS = [0.25, 1.5, -2];
 const INTEGER_PARAMS = [1, 2, -3];
@@ -49,6 +33,10 @@ const paths: readonly { readonly name: string; readonly sides: readonly Side[] }
 
 function side(at: number, step: number): Side {
   return { at, step };
+}
+
+function same(a: TypedArray, b: TypedArray): boolean {
+  return a.every((value, i) => Object.is(value, b[i]));
 }
 
 function inputDtype(group: KernelGroup, k: number, dtype: DType): DType {
@@ -124,8 +112,8 @@ for (const group of kernelGroups) {
                 );
               }
               run(group, row.name, dtype, n, inputs, out, sides, params);
-              expect(out, `${name}, n = ${n}`).toEqual(expected);
-              expect(inputs).toEqual(before);
+              if (!same(out, expected)) expect(out, `${name}, n = ${n}`).toEqual(expected);
+              expect(inputs.every((x, k) => same(x, before[k]))).toBe(true);
             }
           }
         });
