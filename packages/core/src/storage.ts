@@ -36,13 +36,39 @@ export class Storage {
 const SMALLEST_POOLED = 2048;
 /** The pool never holds more than this. */
 const POOL_BYTES = 256 * 1024 * 1024;
+/** After so many runs of the engine a length that nobody asked for is given back. */
+const IDLE_RUNS = 64;
+
+/** Free buffers of one class and length. */
+interface Shelf {
+  readonly buffers: TypedArray[];
+  /** The run in which one was last taken or brought. */
+  used: number;
+}
+
+/** The four classes of buffers. */
+const classOf: Readonly<Record<DType, 0 | 1 | 2 | 3>> = {
+  float32: 0,
+  float64: 1,
+  int64: 1,
+  int32: 2,
+  uint8: 3,
+  bool: 3,
+};
+
+function classOfArray(data: TypedArray): 0 | 1 | 2 | 3 {
+  if (data instanceof Float32Array) return 0;
+  if (data instanceof Float64Array) return 1;
+  return data instanceof Int32Array ? 2 : 3;
+}
 
 /** Free buffers by class and length. One engine run at a time opens it. */
-class BufferPool {
-  /** Fill released buffers with NaN, whatever their size. */
+export class BufferPool {
+  /** Fill released buffers, and fresh ones, with NaN, whatever their size. */
   poison = false;
-  #free = new Map<string, TypedArray[]>();
+  #shelves: readonly Map<number, Shelf>[] = [new Map(), new Map(), new Map(), new Map()];
   #bytes = 0;
+  #run = 0;
   #born: Storage[] | null = null;
 
   /** Starts owning what is allocated; answers what to hand back to `close`. */
@@ -54,11 +80,17 @@ class BufferPool {
 
   close(outer: Storage[] | null): void {
     this.#born = outer;
+    if (++this.#run % IDLE_RUNS === 0) this.#tidy();
   }
 
   /** Whether allocations are owned by the engine at this moment. */
   get active(): boolean {
     return this.#born !== null;
+  }
+
+  /** Bytes that are kept for reuse. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Runs user code: what it allocates is its own. */
@@ -73,13 +105,17 @@ class BufferPool {
   }
 
   allocate(dtype: DType, length: number): Storage {
-    const born = this.#born as Storage[];
-    const key = keyOf(dtype, length);
-    const kept = this.#free.get(key)?.pop();
-    if (kept) this.#bytes -= kept.byteLength;
-    const storage = new Storage(kept ?? newArray(dtype, length), true);
-    if (this.poison && !kept) fillPoison(storage.data);
-    born.push(storage);
+    const shelf = this.#shelves[classOf[dtype]].get(length);
+    let data = shelf?.buffers.pop();
+    if (shelf && data) {
+      shelf.used = this.#run;
+      this.#bytes -= data.byteLength;
+    } else {
+      data = newArray(dtype, length);
+      if (this.poison) fillPoison(data);
+    }
+    const storage = new Storage(data, true);
+    (this.#born as Storage[]).push(storage);
     return storage;
   }
 
@@ -96,31 +132,35 @@ class BufferPool {
     storage.owned = false;
     const { data } = storage;
     if (this.poison) fillPoison(data);
-    if ((data.byteLength < SMALLEST_POOLED && !this.poison) || this.#bytes + data.byteLength > POOL_BYTES) return;
-    const key = `${data.constructor.name}${data.length}`;
-    const list = this.#free.get(key);
-    if (list) list.push(data);
-    else this.#free.set(key, [data]);
+    else if (data.byteLength < SMALLEST_POOLED) return;
+    if (data.byteLength > POOL_BYTES) return;
+    // Full of lengths that are asked for no more, most likely.
+    if (this.#bytes + data.byteLength > POOL_BYTES) this.clear();
+    const shelves = this.#shelves[classOfArray(data)];
+    const shelf = shelves.get(data.length);
+    if (shelf) {
+      shelf.buffers.push(data);
+      shelf.used = this.#run;
+    } else {
+      shelves.set(data.length, { buffers: [data], used: this.#run });
+    }
     this.#bytes += data.byteLength;
   }
 
   clear(): void {
-    this.#free.clear();
+    for (const shelves of this.#shelves) shelves.clear();
     this.#bytes = 0;
   }
-}
 
-function keyOf(dtype: DType, length: number): string {
-  switch (dtype) {
-    case "float32":
-      return `Float32Array${length}`;
-    case "float64":
-    case "int64":
-      return `Float64Array${length}`;
-    case "int32":
-      return `Int32Array${length}`;
-    default:
-      return `Uint8Array${length}`;
+  /** Gives back what has been idle for long. */
+  #tidy(): void {
+    for (const shelves of this.#shelves) {
+      for (const [length, { buffers, used }] of shelves) {
+        if (this.#run - used <= IDLE_RUNS) continue;
+        shelves.delete(length);
+        for (const data of buffers) this.#bytes -= data.byteLength;
+      }
+    }
   }
 }
 
@@ -134,8 +174,11 @@ export const pool: BufferPool = new BufferPool();
 
 /** Storage whose contents are unspecified: the caller overwrites every element. */
 export function emptyStorage(dtype: DType, length: number): Storage {
-  if (pool.active && (length * itemSize(dtype) >= SMALLEST_POOLED || pool.poison)) return pool.allocate(dtype, length);
-  return new Storage(newArray(dtype, length));
+  if (pool.active && (length * itemSize(dtype) >= SMALLEST_POOLED || pool.poison))
+    return pool.allocate(dtype, length);
+  const data = newArray(dtype, length);
+  if (pool.poison) fillPoison(data);
+  return new Storage(data);
 }
 
 /** Storage filled with zeros. */

@@ -6,25 +6,27 @@
  * broadcast input and casts them to its dtype. Buffers that only the engine has seen are used again; see
  * NOTE [Buffer ownership].
  */
-import { emptyLike, fullTensor, zeroTensor } from "../alloc.ts";
+import { fullTensor, zeroTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import { hasInternalOverlap, sameShape } from "../layout.ts";
 import { type BinaryRow, kernelSlot } from "../kernels/table.ts";
 import { copyRaw } from "../op/copy.ts";
 import { runBinary } from "../op/pointwise.ts";
-import { to } from "../ops/convert.ts";
+import { readArgs, signature } from "../op/record.ts";
+import { clone, to } from "../ops/convert.ts";
 import { add } from "../ops/arithmetic.ts";
 import { sumToSize } from "../ops/reduce.ts";
 import { pool } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
-import { switchMode } from "./mode.ts";
+import { anomalyChecks, switchMode } from "./mode.ts";
 import {
   AccumulateGrad,
   aliasOf,
   gradEdge,
   type GraphNode,
   Node,
+  retain,
   type TensorHook,
 } from "./node.ts";
 
@@ -46,6 +48,13 @@ interface RunOptions {
 /** Gradients waiting for a node, one place per output. */
 type Waiting = (Tensor | null)[];
 
+/** One run of the engine. */
+interface Walk extends RunOptions {
+  /** The nodes on a way to a target; `null` for all. */
+  readonly needed: ReadonlySet<GraphNode> | null;
+  readonly waiting: Map<GraphNode, Waiting>;
+}
+
 // ---- the public calls ----------------------------------------------------------------------------------------------------
 
 export interface BackwardOptions {
@@ -55,8 +64,14 @@ export interface BackwardOptions {
   retainGraph?: boolean | null;
   /** Record backward itself, for higher derivatives. */
   createGraph?: boolean;
-  /** Accumulate into these leaves only. */
+  /** Accumulate into these tensors only. */
   inputs?: Tensor | readonly Tensor[] | null;
+}
+
+/** The options of `autograd.backward`. */
+export interface AutogradBackwardOptions extends Omit<BackwardOptions, "gradient"> {
+  /** For each tensor the gradient of some later scalar; needed where it is not a scalar itself. */
+  gradTensors?: Tensor | null | readonly (Tensor | null)[];
 }
 
 export interface GradOptions {
@@ -67,8 +82,16 @@ export interface GradOptions {
   /** Record backward itself, for higher derivatives. */
   createGraph?: boolean;
   /** Answer `null` for inputs that the outputs do not depend on, rather than throw. */
-  allowUnused?: boolean;
+  allowUnused?: boolean | null;
+  /** Answer zeros for such inputs. */
+  materializeGrads?: boolean;
 }
+
+const Backward = signature(
+  "autogradBackward",
+  ["gradTensors", "retainGraph", "createGraph", "inputs"],
+  { torch: "torch.autograd.backward", first: "tensors" },
+);
 
 /**
  * Adds to each leaf's `.grad` the gradient of `tensors` (summed).
@@ -77,19 +100,32 @@ export interface GradOptions {
  */
 export function backward(
   tensors: Tensor | readonly Tensor[],
-  gradTensors: Tensor | null | undefined | readonly (Tensor | null)[],
-  options: Omit<BackwardOptions, "gradient"> = {},
+  gradTensors?: Tensor | null | readonly (Tensor | null)[] | AutogradBackwardOptions,
+  options?: AutogradBackwardOptions,
 ): void {
-  const { createGraph = false, inputs } = options;
+  const args = readArgs<AutogradBackwardOptions>(
+    { name: "backward", params: Backward.params },
+    gradTensors,
+    options,
+  );
+  const createGraph = args.createGraph ?? false;
   const roots = list(tensors);
-  const grads = rootGradients("backward", roots, gradTensors);
-  const only = inputs === undefined || inputs === null ? null : list(inputs);
+  const grads = rootGradients("backward", roots, args.gradTensors);
+  const only = args.inputs === undefined || args.inputs === null ? null : list(args.inputs);
   if (only?.length === 0)
     throw new TensorError("backward", "inputs cannot be empty; leave it out to reach all leaves");
   const targets = only?.map((input) => wantedEdge("backward", input)) ?? null;
-  const retainGraph = options.retainGraph ?? createGraph;
+  // Inputs that were computed get their gradients in `.grad` too.
+  if (only) for (const input of only) if (!input._leaf) retain(input);
+  const retainGraph = args.retainGraph ?? createGraph;
   run(roots, grads, { retainGraph, createGraph, targets, accumulate: true });
 }
+
+const Grad = signature(
+  "grad",
+  ["inputs", "gradOutputs", "retainGraph", "createGraph", "allowUnused", "materializeGrads"],
+  { torch: "torch.autograd.grad", first: "outputs" },
+);
 
 /**
  * The gradients of `outputs` (summed) with respect to `inputs`, without touching any `.grad`.
@@ -100,35 +136,42 @@ export function backward(
 export function grad(
   outputs: Tensor | readonly Tensor[],
   inputs: Tensor | readonly Tensor[],
-  options: GradOptions & { allowUnused: true },
+  options: GradOptions & { allowUnused: true; materializeGrads?: false },
 ): (Tensor | null)[];
 export function grad(
   outputs: Tensor | readonly Tensor[],
   inputs: Tensor | readonly Tensor[],
+  gradOutputs?: Tensor | null | readonly (Tensor | null)[] | GradOptions,
   options?: GradOptions,
 ): Tensor[];
 export function grad(
   outputs: Tensor | readonly Tensor[],
   inputs: Tensor | readonly Tensor[],
-  options: GradOptions = {},
+  gradOutputs?: Tensor | null | readonly (Tensor | null)[] | GradOptions,
+  options?: GradOptions,
 ): (Tensor | null)[] {
-  const { createGraph = false, allowUnused = false } = options;
+  const args = readArgs<GradOptions>(Grad, inputs, gradOutputs, options);
+  const { createGraph = false, materializeGrads = false } = args;
   const roots = list(outputs);
   const wanted = list(inputs);
-  const grads = rootGradients("grad", roots, options.gradOutputs);
+  const grads = rootGradients("grad", roots, args.gradOutputs);
   const targets = wanted.map((input) => wantedEdge("grad", input));
-  const retainGraph = options.retainGraph ?? createGraph;
+  const retainGraph = args.retainGraph ?? createGraph;
   const found = run(roots, grads, { retainGraph, createGraph, targets, accumulate: false });
   const unused = found.indexOf(null);
-  if (unused !== -1 && !allowUnused) {
-    throw new TensorError(
-      "grad",
-      `one of the differentiated Tensors (input ${unused}) appears to not have been used in the graph; ` +
-        "set allowUnused: true if this is the desired behavior",
-      { shapes: [wanted[unused].layout.shape] },
+  if (unused === -1) return found;
+  if (materializeGrads) {
+    return found.map(
+      (gradient, i) => gradient ?? zeroTensor(wanted[i].layout.shape, wanted[i].dtype),
     );
   }
-  return found;
+  if (args.allowUnused) return found;
+  throw new TensorError(
+    "grad",
+    `one of the differentiated Tensors (input ${unused}) appears to not have been used in the graph; ` +
+      "set allowUnused: true if this is the desired behavior",
+    { shapes: [wanted[unused].layout.shape] },
+  );
 }
 
 function list(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
@@ -202,31 +245,27 @@ function run(
   const { waitsFor, reached } = survey(edges);
   const needed = targets && neededNodes(reached, targets);
   const captured: (Tensor | null)[] = targets?.map(() => null) ?? [];
-  const waiting = new Map<GraphNode, Waiting>();
+  const walk: Walk = { ...options, needed, waiting: new Map() };
   const ready = new ReadyQueue();
 
   const restore = switchMode(createGraph, false);
   const outer = createGraph ? pool.suspend() : pool.open();
   try {
-    for (let i = 0; i < edges.length; i++) send(waiting, edges[i], grads[i]);
-    for (const { node } of edges)
-      if (waitsFor.get(node) === 0 && !ready.has(node)) ready.push(node);
+    for (let i = 0; i < edges.length; i++) send(walk.waiting, edges[i], grads[i]);
+    for (const node of new Set(edges.map((edge) => edge.node)))
+      if (waitsFor.get(node) === 0) ready.push(node);
     for (let node = ready.pop(); node; node = ready.pop()) {
-      const incoming = waiting.get(node) ?? [];
-      waiting.delete(node);
-      runHooks(node, incoming);
-      if (targets && !options.accumulate) capture(node, incoming, targets, captured);
-      if (node instanceof AccumulateGrad) {
-        if (options.accumulate && (!needed || needed.has(node)) && incoming[0])
-          accumulateGrad(node, incoming[0], createGraph);
-        consume(incoming);
-      } else {
-        const step = node as Node;
-        if (!needed || step.edges.some((edge) => edge && needed.has(edge)))
-          runNode(step, incoming, waiting, options);
-        else consume(incoming);
-        for (const next of step.edges) if (next) settle(next, waitsFor, ready);
+      const incoming = walk.waiting.get(node);
+      walk.waiting.delete(node);
+      if (incoming && (!needed || needed.has(node))) {
+        runHooks(node, incoming);
+        if (targets && !options.accumulate) capture(node, incoming, targets, captured);
+        if (!(node instanceof AccumulateGrad)) runNode(node as Node, incoming, walk);
+        else if (options.accumulate && incoming[0]) accumulateGrad(node, incoming[0], createGraph);
       }
+      if (incoming) consume(incoming);
+      pool.sweep();
+      for (const next of node.edges) if (next) settle(next, waitsFor, ready);
     }
   } finally {
     if (createGraph) pool.resume(outer);
@@ -277,58 +316,96 @@ function settle(node: GraphNode, waitsFor: Map<GraphNode, number>, ready: ReadyQ
   if (left === 0) ready.push(node);
 }
 
-function runNode(
-  node: Node,
-  incoming: Waiting,
-  waiting: Map<GraphNode, Waiting>,
-  { retainGraph }: RunOptions,
-): void {
+function runNode(node: Node, incoming: Waiting, { needed, waiting, retainGraph }: Walk): void {
   if (incoming.every((gradient) => gradient === null)) return;
-  const { op } = node;
-  for (let i = 0; i < node.outputs; i++) {
-    const { shape, dtype } = node.outputMeta[i];
-    incoming[i] ??= zeroTensor(shape, dtype);
+  const wanted = needed ? node.edges.map((edge) => edge !== null && needed.has(edge)) : node.needs;
+  if (!wanted.includes(true)) return;
+  if (node.materializes) {
+    for (let i = 0; i < node.outputs; i++) {
+      if (incoming[i]) continue;
+      const { shape, dtype } = node.outputMeta[i];
+      hold((incoming[i] = zeroTensor(shape, dtype)));
+    }
   }
-  const results = op.custom
-    ? runCustom(node, incoming as Tensor[])
-    : op.backward!(node, incoming as Tensor[], node.attrs as never);
+  const results = callBackward(node, incoming as Tensor[], wanted);
   if (!retainGraph) node.release();
-  const outgoing = node.edges.map((edge, i) => {
+  const outgoing = node.edges.map((_, i) => {
     const gradient = results[i] ?? null;
-    return edge && gradient ? fitted(node, i, gradient) : null;
+    return wanted[i] && gradient ? fitted(node, i, gradient) : null;
   });
   // All are counted before any is added to another: one gradient may be sent twice.
   for (const gradient of outgoing) hold(gradient);
   for (let i = 0; i < outgoing.length; i++) {
     const gradient = outgoing[i];
-    if (gradient)
-      send(
-        waiting,
-        { node: node.edges[i] as GraphNode, output: node.edgeOutputs[i] },
-        gradient,
-        true,
-      );
+    if (!gradient) continue;
+    send(
+      waiting,
+      { node: node.edges[i] as GraphNode, output: node.edgeOutputs[i] },
+      gradient,
+      true,
+    );
   }
-  consume(incoming);
-  pool.sweep();
+}
+
+/** Runs backward for the inputs that are wanted in this walk. */
+function callBackward(
+  node: Node,
+  incoming: readonly Tensor[],
+  wanted: readonly boolean[],
+): readonly (Tensor | null)[] {
+  const { op, needs } = node;
+  node.needs = wanted;
+  try {
+    const results = op.custom
+      ? runCustom(node, incoming)
+      : op.backward!(node, incoming, node.attrs as never);
+    if (anomalyChecks()) refuseNaN(node, results);
+    return results;
+  } catch (error) {
+    // In anomaly mode the node knows where its op was called.
+    if (node.trace && error instanceof Error) error.cause ??= node.trace;
+    throw error;
+  } finally {
+    node.needs = needs;
+  }
+}
+
+function refuseNaN(node: Node, results: readonly (Tensor | null)[]): void {
+  results.forEach((gradient, i) => {
+    if (gradient && hasNaN(gradient)) {
+      throw new TensorError(
+        node.op.name,
+        `Function '${node.name}' returned nan values in its ${i}th output; the cause of this error is where the op was called`,
+        { shapes: [gradient.layout.shape] },
+      );
+    }
+  });
+}
+
+function hasNaN(gradient: Tensor): boolean {
+  const { data } = copyRaw(zeroTensor(gradient.layout.shape, gradient.dtype), gradient).storage;
+  for (let i = 0; i < gradient.layout.size; i++) if (Number.isNaN(data[i])) return true;
+  return false;
 }
 
 /** A user's backward may keep what it sees, so none of that is used again. */
 function runCustom(node: Node, incoming: readonly Tensor[]): readonly (Tensor | null)[] {
-  for (const gradient of incoming) escape(gradient);
-  const born = pool.suspend();
-  try {
-    const results = node.op.backward!(node, incoming, node.attrs as never);
-    if (!Array.isArray(results) || results.length < node.edges.length) {
-      throw new TensorError(
-        node.op.name,
-        `backward answered ${Array.isArray(results) ? results.length : "no array of"} gradients, expected ${node.edges.length} (one per input)`,
-      );
-    }
-    return results as readonly (Tensor | null)[];
-  } finally {
-    pool.resume(born);
+  for (const gradient of incoming) if (gradient) escape(gradient);
+  const results: unknown = asUser(() => node.op.backward!(node, incoming, node.attrs as never));
+  if (!Array.isArray(results) || results.length < node.edges.length) {
+    throw new TensorError(
+      node.op.name,
+      `backward answered ${Array.isArray(results) ? results.length : "no array of"} gradients, expected ${node.edges.length} (one per input)`,
+    );
   }
+  return (results as unknown[]).map((gradient, i) => {
+    if (gradient === null || gradient === undefined) return null;
+    if (gradient instanceof Tensor) return gradient;
+    throw new TensorError(
+      node.op.name,
+      `backward answered ${showValue(gradient)} at index ${i}, expected a Tensor or null`,
+    );
+  });
 }
 
 /** Brings a gradient to the shape and dtype of the input it is for. */
@@ -416,7 +493,7 @@ function drop({ storage }: Tensor): void {
 }
 
 function consume(grads: Waiting): void {
-  for (const gradient of grads) if (gradient && gradient.storage.pending > 0) drop(gradient);
+  for (const gradient of grads) if (gradient) drop(gradient);
 }
 
 /** From here on the buffer belongs to whoever holds the tensor. */
@@ -437,31 +514,28 @@ function runHooks(node: GraphNode, incoming: Waiting): void {
   if (node.retained) {
     for (const [output, tensor] of node.retained) {
       const gradient = incoming[output];
-      if (gradient)
-        tensor.grad = tensor.grad ? add(tensor.grad, escape(gradient)) : aliasOf(escape(gradient));
+      if (gradient) {
+        const { grad } = tensor;
+        tensor.grad = asUser(() => (grad ? add(grad, gradient) : clone(gradient)));
+      }
     }
   }
 }
 
 function runHook(hook: TensorHook, gradient: Tensor): Tensor {
-  const born = pool.suspend();
-  try {
-    const answer = hook(escape(gradient));
-    if (answer === undefined || answer === null) return gradient;
-    if (!(answer instanceof Tensor))
-      throw new TensorError("registerHook", "a hook must answer a Tensor or nothing");
-    if (!sameShape(answer.layout.shape, gradient.layout.shape) || answer.dtype !== gradient.dtype) {
-      throw new TensorError(
-        "registerHook",
-        `hook '${hook.name || "(anonymous)"}' has changed the size or dtype of the gradient: from ${gradient.dtype} ` +
-          `${showShape(gradient.layout.shape)} to ${answer.dtype} ${showShape(answer.layout.shape)}`,
-        { shapes: [gradient.layout.shape, answer.layout.shape] },
-      );
-    }
-    return answer;
-  } finally {
-    pool.resume(born);
+  const answer = asUser(() => hook(escape(gradient)));
+  if (answer === undefined || answer === null) return gradient;
+  if (!(answer instanceof Tensor))
+    throw new TensorError("registerHook", "a hook must answer a Tensor or nothing");
+  if (!sameShape(answer.layout.shape, gradient.layout.shape) || answer.dtype !== gradient.dtype) {
+    throw new TensorError(
+      "registerHook",
+      `hook '${hook.name || "(anonymous)"}' has changed the size or dtype of the gradient: from ${gradient.dtype} ` +
+        `${showShape(gradient.layout.shape)} to ${answer.dtype} ${showShape(answer.layout.shape)}`,
+      { shapes: [gradient.layout.shape, answer.layout.shape] },
+    );
   }
+  return answer;
 }
 
 function capture(
@@ -479,38 +553,34 @@ function capture(
 /** Adds to a leaf's `.grad`, then runs its hooks. */
 function accumulateGrad(node: AccumulateGrad, gradient: Tensor, createGraph: boolean): void {
   const { variable } = node;
-  if (variable.grad) {
-    if (createGraph || hasInternalOverlap(variable.grad.layout))
-      variable.grad = add(variable.grad, gradient);
-    else {
-      addInto(variable.grad, gradient);
-      variable.grad.storage.version++;
-    }
-  } else if (createGraph) {
-    variable.grad = gradient;
+  if (!variable.grad && !createGraph && isSoleOwner(gradient)) {
+    variable.grad = aliasOf(escape(gradient));
   } else {
-    variable.grad = isSoleOwner(gradient) ? aliasOf(escape(gradient)) : cloned(gradient);
+    addToGrad(variable, gradient, createGraph);
   }
-  for (const hook of [...node.afterHooks]) {
-    const born = pool.suspend();
-    try {
-      hook(variable);
-    } finally {
-      pool.resume(born);
-    }
+  for (const hook of [...node.afterHooks]) asUser(() => hook(variable));
+}
+
+/**
+ * Adds to `.grad`: in place, so that whoever holds it sees it, unless the sum is to be differentiated. What stands in
+ * `.grad` is memory of its own, and never the pool's.
+ */
+function addToGrad(tensor: Tensor, gradient: Tensor, createGraph: boolean): void {
+  const { grad } = tensor;
+  if (!grad) tensor.grad = asUser(() => clone(gradient));
+  else if (createGraph || hasInternalOverlap(grad.layout))
+    tensor.grad = asUser(() => add(grad, gradient));
+  else {
+    addInto(grad, gradient);
+    grad.storage.version++;
   }
 }
 
-/** A copy for `.grad`, outside of the pool: it stays. */
-function cloned(gradient: Tensor): Tensor {
+/** Runs what allocates for the user: none of that is the engine's. */
+function asUser<R>(body: () => R): R {
   const born = pool.suspend();
   try {
-    const { layout, dtype } = gradient;
-    const copy =
-      layout.contiguous && layout.offset === 0
-        ? emptyLike(layout, dtype)
-        : zeroTensor(layout.shape, dtype);
-    return copyRaw(copy, gradient);
+    return body();
   } finally {
     pool.resume(born);
   }
@@ -519,10 +589,6 @@ function cloned(gradient: Tensor): Tensor {
 /** Nodes whose gradients are complete, the youngest first: a binary heap by sequence. */
 class ReadyQueue {
   #heap: GraphNode[] = [];
-
-  has(node: GraphNode): boolean {
-    return this.#heap.includes(node);
-  }
 
   push(node: GraphNode): void {
     const heap = this.#heap;

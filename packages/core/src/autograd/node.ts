@@ -7,10 +7,11 @@
 import type { DType } from "../dtype.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
-import type { Layout, Shape } from "../layout.ts";
+import { extent, type Layout, type Shape, stridedLayout } from "../layout.ts";
 import type { OpRecord } from "../op/record.ts";
 import { Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
+import { isAnomalyEnabled } from "./mode.ts";
 
 /** What an op sees of its node: in forward to save, in backward to read. */
 export interface Context {
@@ -41,8 +42,11 @@ export interface ViewOf {
   readonly from: Layout;
   readonly op: OpRecord<never>;
   readonly attrs: unknown;
-  /** Where it was made decides what may be done to it in place. */
-  readonly made: "grad" | "noGrad" | "many";
+  /**
+   * Where it was made decides what may be done to it in place: recorded, not recorded, among several views of one op,
+   * or within an op that says something else about its gradient.
+   */
+  readonly made: "grad" | "noGrad" | "inference" | "many" | "custom";
   /** The storage's version for which `_node` is right. */
   version: number;
 }
@@ -80,7 +84,12 @@ export class Node implements GraphNode, Context {
   readonly edges: readonly (GraphNode | null)[];
   readonly edgeOutputs: readonly number[];
   readonly inputs: readonly InputMeta[];
-  readonly needs: readonly boolean[];
+  /** Set by the engine for the walk at hand: of what could be wanted, what is. */
+  needs: readonly boolean[];
+  /** Whether outputs that nobody sent a gradient get zeros; else backward gets `null` for them. */
+  materializes = true;
+  /** In anomaly mode: where the op was called. */
+  readonly trace: Error | null = isAnomalyEnabled() ? new Error("the op was called here") : null;
   /** Shape and dtype of each output, for gradients that nobody sent. */
   outputMeta: readonly InputMeta[] = [];
   hooks: Map<number, TensorHook[]> | null = null;
@@ -230,16 +239,51 @@ export function gradEdge(tensor: Tensor): GraphNode | null {
 export function gradFnOf(tensor: Tensor): GraphNode | null {
   const view = tensor._view;
   if (view === null || view.version === tensor.storage.version) return tensor._node;
+  // From the base down, without recursion: a chain of views may be long.
+  const stale: Tensor[] = [];
+  for (let t = tensor; t._view && t._view.version !== t.storage.version; t = parentOf(t._view)) {
+    stale.push(t);
+  }
+  for (let i = stale.length - 1; i >= 0; i--) renew(stale[i], stale[i]._view as ViewOf);
+  return tensor._node;
+}
+
+/** Records a view anew whose base, or another view of it, has been written to. */
+function renew(tensor: Tensor, view: ViewOf): void {
   const parent = parentOf(view);
   if (requiresGrad(parent)) {
+    if (view.made !== "grad")
+      throw ambiguous(view.op.name, view, "its base or another view of its base has been");
     const node = new Node(view.op, view.attrs, [parent]);
     node.outputMeta = [{ shape: tensor.layout.shape, dtype: tensor.dtype }];
-    tensor._node = node;
-    tensor._output = 0;
-    tensor._leaf = false;
+    setHistory(tensor, node, 0);
   }
   view.version = tensor.storage.version;
-  return tensor._node;
+}
+
+/** Why a view that was not simply recorded cannot be followed when what it shows is written to. */
+export function ambiguous(op: string, { made, op: { name } }: ViewOf, what: string): TensorError {
+  const happens = `and ${what} modified inplace`;
+  switch (made) {
+    case "many":
+      return new TensorError(
+        op,
+        `an output of ${name} is a view ${happens}. It is the output of a function that returns multiple views; such functions do ` +
+          "not allow the output views to be modified inplace; use the form that is not in place, or clone() first",
+      );
+    case "custom":
+      return new TensorError(
+        op,
+        `an output of ${name} is a view ${happens}. It was created inside a custom Function (or because an input was returned ` +
+          "as-is), and following the write would override the custom backward; clone() the output of the custom Function",
+      );
+    default:
+      return new TensorError(
+        op,
+        `a view was created in ${made === "inference" ? "inference" : "noGrad"} mode ${happens} with grad mode enabled; take the ` +
+          "view and write to it both inside that mode (then the write is not recorded) or both outside",
+      );
+  }
 }
 
 /**
@@ -254,9 +298,13 @@ export function parentOf({ parent, from }: ViewOf): Tensor {
 
 /** Whether gradients flow into `tensor`. */
 export function requiresGrad(tensor: Tensor): boolean {
-  return (
-    tensor._leaf || (tensor._view === null ? tensor._node !== null : gradFnOf(tensor) !== null)
-  );
+  let t = tensor;
+  for (;;) {
+    if (t._leaf || t._node !== null) return true;
+    // A view of what has got a history since will get one too.
+    if (t._view === null || t._view.version === t.storage.version) return false;
+    t = parentOf(t._view);
+  }
 }
 
 /** The tensor that is no view and on whose storage `tensor` lies. */
@@ -278,6 +326,13 @@ export function setHistory(output: Tensor, node: Node, index: number): void {
   if (retains) (node.retained ??= new Map()).set(index, output);
 }
 
+/** Keeps the gradient of a computed tensor in its `.grad`. */
+export function retain(tensor: Tensor): void {
+  const node = gradEdge(tensor) as GraphNode;
+  hooksOf(tensor).retains = true;
+  (node.retained ??= new Map<number, Tensor>()).set(tensor._output, tensor);
+}
+
 /** A tensor on the same storage and layout, outside of any graph and no view. */
 export function aliasOf(tensor: Tensor, layout: Layout = tensor.layout): Tensor {
   const alias = new Tensor(tensor.storage, layout, tensor.dtype);
@@ -287,7 +342,9 @@ export function aliasOf(tensor: Tensor, layout: Layout = tensor.layout): Tensor 
 
 /** The values of an input before an in-place op overwrites them, with the history they had. */
 function copyOf(tensor: Tensor): Tensor {
-  const copy = new Tensor(new Storage(tensor.storage.data.slice()), tensor.layout, tensor.dtype);
+  const { shape, strides, offset } = tensor.layout;
+  const data = tensor.storage.data.slice(offset, Math.max(extent(tensor.layout), offset));
+  const copy = new Tensor(new Storage(data), stridedLayout(shape, strides, 0), tensor.dtype);
   copy._leaf = tensor._leaf;
   copy._node = tensor._node;
   copy._output = tensor._output;

@@ -4,7 +4,7 @@ import { showShape, TensorError } from "../errors.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { backward as runBackward, type BackwardOptions } from "./engine.ts";
-import { aliasOf, gradEdge, gradFnOf, hooksOf, type TensorHook } from "./node.ts";
+import { aliasOf, gradEdge, gradFnOf, hooksOf, retain, type TensorHook } from "./node.ts";
 
 const Backward = signature("backward", ["gradient", "retainGraph", "createGraph", "inputs"], {
   torch: "torch.Tensor.backward",
@@ -24,7 +24,8 @@ export function backward(
   inputs?: Tensor | readonly Tensor[] | null | BackwardOptions,
 ): void {
   const args = readArgs<BackwardOptions>(Backward, gradient, retainGraph, createGraph, inputs);
-  runBackward(input, args.gradient, args);
+  const { gradient: given, ...rest } = args;
+  runBackward(input, given, rest);
 }
 
 signature("detach", []);
@@ -136,12 +137,11 @@ signature("retainGrad", []);
 /** Keeps the gradient of this tensor in `.grad` though it is no leaf. */
 export function retainGrad(input: Tensor): void {
   if (input._leaf) return;
-  const node = gradEdge(input);
-  if (!node)
+  if (!gradEdge(input)) {
     throw new TensorError(
       "retainGrad",
       `can't retainGrad on a tensor of shape ${showShape(input.layout.shape)} that has requiresGrad = false`,
     );
-  hooksOf(input).retains = true;
-  (node.retained ??= new Map<number, Tensor>()).set(input._output, input);
+  }
+  retain(input);
 }

@@ -1,8 +1,13 @@
 /**
  * The door through which every op goes: runs `forward`, and records a node where a gradient is wanted.
  */
-import { isGradEnabled, isInferenceModeEnabled, setGradMode } from "../autograd/mode.ts";
-import { type Context, Node, requiresGrad, setHistory } from "../autograd/node.ts";
+import {
+  isGradEnabled,
+  isInferenceModeEnabled,
+  isRecording,
+  setGradMode,
+} from "../autograd/mode.ts";
+import { aliasOf, type Context, Node, requiresGrad, setHistory } from "../autograd/node.ts";
 import { TensorError } from "../errors.ts";
 import { Tensor } from "../tensor.ts";
 import type { OpRecord } from "./record.ts";
@@ -23,7 +28,7 @@ function wantsGrad(inputs: readonly Tensor[]): boolean {
 
 /** @internal Whether a call of an op with these inputs is to be recorded. */
 export function records(op: Pick<OpRecord<never>, "backward">, inputs: readonly Tensor[]): boolean {
-  return op.backward !== undefined && isGradEnabled() && wantsGrad(inputs);
+  return op.backward !== undefined && isRecording() && wantsGrad(inputs);
 }
 
 /** Calls an op that has one result. */
@@ -63,7 +68,11 @@ function run(
     return result;
   }
   const node = new Node(op, attrs, inputs);
-  const result = forwardQuietly(op, node, inputs, attrs);
+  const answer = forwardQuietly(op, node, inputs, attrs);
+  const result =
+    answer instanceof Tensor
+      ? apart(op, inputs, answer)
+      : answer.map((output) => apart(op, inputs, output));
   finish(op, attrs, inputs, result);
   if (result instanceof Tensor) {
     node.outputMeta = [{ shape: result.layout.shape, dtype: result.dtype }];
@@ -73,6 +82,22 @@ function run(
     for (let i = 0; i < result.length; i++) setHistory(result[i], node, i);
   }
   return result;
+}
+
+/** Where forward answered an input itself, another tensor on the same memory: the input keeps its own history. */
+function apart(op: OpRecord<never>, inputs: readonly Tensor[], output: Tensor): Tensor {
+  if (!inputs.includes(output)) return output;
+  const alias = aliasOf(output);
+  const { layout, storage } = output;
+  alias._view = {
+    parent: output,
+    from: layout,
+    op,
+    attrs: null,
+    made: "custom",
+    version: storage.version,
+  };
+  return alias;
 }
 
 /** @internal Forward may itself be written in ops: none of those is recorded. */
@@ -103,18 +128,31 @@ function finish(
     const [parent] = inputs;
     const { version } = parent.storage;
     const from = parent.layout;
+    const mode = isInferenceModeEnabled() ? "inference" : isGradEnabled() ? "grad" : "noGrad";
     if (result instanceof Tensor) {
-      result._view = { parent, from, op, attrs, made: isGradEnabled() ? "grad" : "noGrad", version };
+      result._view = { parent, from, op, attrs, made: mode, version };
       result._inference = parent._inference;
       return;
     }
     for (let i = 0; i < result.length; i++) {
       const [single, singleAttrs] = op.replay!(attrs, i);
-      result[i]._view = { parent, from, op: single, attrs: singleAttrs, made: "many", version };
+      const made = mode === "grad" ? "many" : mode;
+      result[i]._view = { parent, from, op: single, attrs: singleAttrs, made, version };
       result[i]._inference = parent._inference;
     }
-  } else if (isInferenceModeEnabled()) {
-    if (result instanceof Tensor) result._inference = true;
-    else for (const output of result) output._inference = true;
+  } else if (result instanceof Tensor) {
+    finishOutput(op, inputs, result);
+  } else {
+    for (const output of result) finishOutput(op, inputs, output);
   }
+}
+
+function finishOutput(op: OpRecord<never>, inputs: readonly Tensor[], output: Tensor): void {
+  if (isInferenceModeEnabled()) output._inference = true;
+  const view = output._view;
+  if (!view || inputs.includes(output)) return;
+  // Forward took a view. Of something of its own: nobody else knows that. Of an input: backward, not the view op, says
+  // what the gradient is, so writes into it cannot be followed.
+  const shared = inputs.some(({ storage }) => storage === output.storage);
+  output._view = shared ? { ...view, made: "custom" } : null;
 }

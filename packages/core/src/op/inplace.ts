@@ -1,7 +1,16 @@
 /** Ops that write into their first input, with autograd, on views too. See NOTE [Views and in-place ops]. */
-import { isGradEnabled, isInferenceModeEnabled } from "../autograd/mode.ts";
-import { aliasOf, baseOf, gradFnOf, Node, parentOf, requiresGrad, setHistory } from "../autograd/node.ts";
-import type { DType } from "../dtype.ts";
+import { isInferenceModeEnabled, isRecording } from "../autograd/mode.ts";
+import {
+  aliasOf,
+  ambiguous,
+  baseOf,
+  gradFnOf,
+  Node,
+  parentOf,
+  requiresGrad,
+  setHistory,
+} from "../autograd/node.ts";
+import { type DType, isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { contiguousLayout, extent, hasInternalOverlap, type Layout, sameShape } from "../layout.ts";
 import { zeroStorage } from "../storage.ts";
@@ -24,7 +33,7 @@ export function applyInPlace<Attrs = undefined>(
 ): Tensor {
   const record = op as OpRecord<never>;
   const [self, ...rest] = inputs;
-  const recorded = isGradEnabled() && inputs.some(requiresGrad);
+  const recorded = isRecording() && isFloat(self.dtype) && inputs.some(requiresGrad);
   checkWritable(record.name, self, recorded);
 
   if (!recorded) {
@@ -93,6 +102,11 @@ export function checkWritable(op: string, self: Tensor, recorded: boolean): void
       { shapes: [self.layout.shape] },
     );
   }
+  checkHistory(op, self, recorded);
+}
+
+/** Refuses what autograd cannot follow. */
+export function checkHistory(op: string, self: Tensor, recorded: boolean): void {
   if (self._inference && !isInferenceModeEnabled()) {
     throw new TensorError(
       op,
@@ -107,19 +121,7 @@ export function checkWritable(op: string, self: Tensor, recorded: boolean): void
     );
   }
   for (let view = self._view; view; view = parentOf(view)._view) {
-    if (view.made === "many") {
-      throw new TensorError(
-        op,
-        `the tensor is an output of a function that returns multiple views (${view.op.name}); such functions do not allow the output ` +
-          "views to be modified inplace; use the form that is not in place",
-      );
-    }
-    if (view.made === "noGrad") {
-      throw new TensorError(
-        op,
-        "a view was created in noGrad mode and is being modified inplace with grad mode enabled; take the view where gradients are recorded",
-      );
-    }
+    if (view.made !== "grad") throw ambiguous(op, view, "is being");
     if (parentOf(view)._leaf) {
       throw new TensorError(
         op,
@@ -141,7 +143,8 @@ interface Slices {
 
 function slicesOf(self: Tensor, base: Tensor, inner: Node): Slices {
   const views: (readonly [OpRecord<never>, unknown])[] = [];
-  for (let view = self._view; view; view = parentOf(view)._view) views.unshift([view.op, view.attrs]);
+  for (let view = self._view; view; view = parentOf(view)._view)
+    views.unshift([view.op, view.attrs]);
   return { inner, views, base: base.layout };
 }
 
@@ -154,7 +157,10 @@ export const copyInto: OpRecord = {
   forward(_ctx, [self, src], _attrs, out) {
     return copyRaw(out ?? aliasOf(self), src);
   },
-  backward: (ctx, [grad]) => [ctx.needs[0] ? zerosIn(contiguousLayout(grad.layout.shape), grad.dtype) : null, ctx.needs[1] ? grad : null],
+  backward: (ctx, [grad]) => [
+    ctx.needs[0] ? zerosIn(contiguousLayout(grad.layout.shape), grad.dtype) : null,
+    ctx.needs[1] ? grad : null,
+  ],
 };
 
 /** The base's node after an op wrote into a view of it: all but the written region passes through. */

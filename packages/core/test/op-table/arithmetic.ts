@@ -10,7 +10,7 @@ function scaled(f: (a: number, b: number, alpha: number) => number): OpSpec {
     samples: [
       ...plain.samples,
       [t([2, 3]), t([3]), { alpha: 2 }],
-      [t([2, 3]), { other: t([3]), alpha: -1 }],
+      [t([2, 3]), { other: t([3]), alpha: 3 }],
       [t([3]), 2, { alpha: 3 }],
     ],
     reference: (a: unknown, ...rest: unknown[]) => {
