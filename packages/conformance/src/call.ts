@@ -25,7 +25,10 @@ export function callByName(name: string, args: readonly unknown[], kwargs: Optio
   const path = pathOf(name);
   const [self, ...rest] = args;
   const method = path.at(-1)!;
+  // Rooms within torch (linalg, special) have functions of their own under names that methods have too.
+  const mayBeMethod = path.length === 2 || path[1] === "functional";
   if (
+    mayBeMethod &&
     isTensor(self) &&
     typeof (self as unknown as Record<string, unknown>)[method] === "function"
   ) {

@@ -49,12 +49,18 @@ export function isRefusal(error: unknown): error is Error & { op: string } {
   return error instanceof core().TensorError;
 }
 
+/** Rooms of torch whose functions share names with others: `torch.linalg.norm` is not `torch.norm`. */
+const rooms: ReadonlySet<string> = new Set(["linalg", "special", "fft"]);
+
 /** The parameters of an op, from core's registry. In-place forms have those of the plain one. */
 export function signatureOf(path: readonly string[]): Parameters | null {
   const registry = core().opRegistry;
   const name = path.at(-1)!;
-  const room = path.at(-2);
-  for (const candidate of [`${room}.${name}`, name, name.replace(/_$/, "")]) {
+  const room = path.at(-2) ?? "";
+  const candidates = rooms.has(room)
+    ? [`${room}${name[0].toUpperCase()}${name.slice(1)}`]
+    : [name, name.replace(/_$/, "")];
+  for (const candidate of candidates) {
     const found = registry.get(candidate);
     if (found) return found;
   }
