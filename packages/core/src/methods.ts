@@ -9,10 +9,16 @@ import * as addmm from "./ops/addmm.ts";
 import * as arithmetic from "./ops/arithmetic.ts";
 import * as compare from "./ops/compare.ts";
 import * as convert from "./ops/convert.ts";
+import * as cumulate from "./ops/cumulate.ts";
 import * as exponential from "./ops/exponential.ts";
+import * as histogram from "./ops/histogram.ts";
 import * as matmul from "./ops/matmul.ts";
 import * as random from "./ops/random.ts";
 import * as extrema from "./ops/extrema.ts";
+import * as order from "./ops/order.ts";
+import * as quantile from "./ops/quantile.ts";
+import * as sort from "./ops/sort.ts";
+import * as statistics from "./ops/statistics.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as slice from "./ops/slice.ts";
 import * as vectors from "./ops/vectors.ts";
@@ -26,6 +32,10 @@ import * as sign from "./ops/sign.ts";
 import * as close from "./ops/close.ts";
 import * as logic from "./ops/logic.ts";
 import * as bitwise from "./ops/bitwise.ts";
+import * as blend from "./ops/blend.ts";
+import * as clamp from "./ops/clamp.ts";
+import * as rectifier from "./ops/rectifier.ts";
+import * as methodForms from "./ops/method-forms.ts";
 import { TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -35,7 +45,11 @@ export type Method<F> = F extends (self: Tensor, ...args: infer A) => infer R ? 
 export type MethodsOf<M> = { [K in keyof M]: Method<M[K]> };
 
 export interface TensorMethods
-  extends MethodsOf<typeof bitwise>,
+  extends MethodsOf<typeof methodForms>,
+    MethodsOf<typeof rectifier>,
+    MethodsOf<typeof clamp>,
+    MethodsOf<typeof blend>,
+    MethodsOf<typeof bitwise>,
     MethodsOf<typeof logic>,
     MethodsOf<typeof close>,
     MethodsOf<typeof sign>,
@@ -53,14 +67,21 @@ export interface TensorMethods
     MethodsOf<typeof random>,
     Omit<MethodsOf<typeof extrema>, keyof extrema.ExtremaMethods>,
     extrema.ExtremaMethods,
+    Omit<MethodsOf<typeof order>, keyof order.OrderMethods>,
+    order.OrderMethods,
+    MethodsOf<typeof quantile>,
+    MethodsOf<typeof sort>,
+    MethodsOf<typeof statistics>,
     MethodsOf<typeof reduce>,
     MethodsOf<typeof slice>,
     MethodsOf<typeof matmul>,
     MethodsOf<typeof addmm>,
     MethodsOf<typeof vectors>,
+    MethodsOf<typeof cumulate>,
+    MethodsOf<typeof histogram>,
     MethodsOf<typeof view> {}
 
-const families = [extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors];
+const families = [statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

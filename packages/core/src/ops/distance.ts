@@ -183,7 +183,7 @@ export function cdist(
   if (!modes.includes(computeMode))
     throw new TensorError(
       "cdist",
-      `${String(computeMode)} is not a valid value for computeMode; known: ${modes.join(", ")}`,
+      `${computeMode} is not a valid value for computeMode; known: ${modes.join(", ")}`,
     );
   checkProductDtypes("cdist", a, b);
   const batch = broadcastShapes("cdist", batchOf(a.layout), batchOf(b.layout));
