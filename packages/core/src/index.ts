@@ -40,6 +40,15 @@ export * from "./ops/division.ts";
 export * from "./ops/compare.ts";
 export * from "./ops/convert.ts";
 export * from "./ops/convolution.ts";
+export {
+  adaptiveAvgPool1d,
+  adaptiveMaxPool1d,
+  avgPool1d,
+  maxPool1d,
+  maxPool1dWithIndices,
+  maxPool2d,
+  maxPool3d,
+} from "./ops/pooling.ts";
 export * from "./ops/einsum.ts";
 export * from "./ops/exponential.ts";
 export * from "./ops/matmul.ts";

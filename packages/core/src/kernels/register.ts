@@ -11,3 +11,4 @@ import "./patterns/sum-int64.ts";
 import "./patterns/variance-f32.ts";
 import "./patterns/optimizer-f32.ts";
 import "./patterns/columns-f32.ts";
+import "./patterns/windows-f32.ts";

@@ -60,3 +60,4 @@ import "./unary-f64.ts";
 import "./unary-i32.ts";
 import "./unary-u8.ts";
 import "./variance-f64.ts";
+import "./windows-f64.ts";

@@ -154,6 +154,11 @@ export function shrinkBackward(grad: number, x: number, lambda: number): number 
   return x > lambda || x < -lambda ? grad : 0;
 }
 
+/** Of clamp: the bounds count as inside. */
+export function clampBackward(grad: number, x: number, low: number, high: number): number {
+  return x >= low && x <= high ? grad : 0;
+}
+
 /** From the result y of sigmoid. */
 export function sigmoidBackward(grad: number, y: number): number {
   return grad * (1 - y) * y;

@@ -263,3 +263,16 @@ function hypotScaled(a: number, b: number): number {
   const [p, q] = [a * scale, b * scale];
   return Math.sqrt(p * p + q * q) / scale;
 }
+
+/** sin(πx) / (πx). */
+export function sinc(x: number): number {
+  if (x === 0) return 1;
+  const angle = PI * x;
+  return sin(angle) / angle;
+}
+
+/** Of a real number in the complex plane. */
+export function angle(x: number): number {
+  if (x !== x) return x;
+  return x < 0 ? PI : 0;
+}
