@@ -111,10 +111,10 @@ function bound(value: unknown, path: readonly string[]): unknown {
     : value;
 }
 
-/** A class names its constructor's parameters in a static `params`. */
+/** A class names its constructor's parameters in a static `params`; an inherited one is its parent's. */
 function paramsOf(value: unknown): Parameters | null {
-  const { params } = value as { params?: readonly string[] };
-  return params ? { params } : null;
+  if (!Object.hasOwn(value as object, "params")) return null;
+  return { params: (value as { params: readonly string[] }).params };
 }
 
 /** A value inside the library that the replay itself leans on. */

@@ -141,12 +141,11 @@ function onPlain(op: string, a: unknown, b: unknown): unknown {
 /** `x[index]`. A tuple, decoded, is an array of one item per dimension: the caller says whether the index was one. */
 export function getItem(of: unknown, index: unknown, isTuple: boolean): unknown {
   if (isTensor(of)) return callMethod(of, "index", indices(index, isTuple), {});
-  if (Array.isArray(of) && typeof index === "number") return (of as unknown[]).at(index);
-  if (of instanceof Map) return of.get(index) as unknown;
-  if (typeof of === "object" && of !== null && typeof index === "string")
-    return (of as Record<string, unknown>)[index];
+  if (typeof index === "string") return of instanceof Map ? of.get(index) : (of as Named)[index];
+  if (isSlice(index))
+    return (of as unknown[]).slice(index.start ?? undefined, index.stop ?? undefined);
   for (const method of ["at", "get"]) {
-    if (typeof (of as Record<string, unknown> | null)?.[method] === "function")
+    if (typeof (of as Named | null)?.[method] === "function")
       return callMethod(of as object, method, [index], {});
   }
   throw new Missing(`${className(of)}[${String(index)}]`);
@@ -155,8 +154,16 @@ export function getItem(of: unknown, index: unknown, isTuple: boolean): unknown 
 /** `x[index] = value`. */
 export function setItem(of: unknown, index: unknown, isTuple: boolean, value: unknown): void {
   if (isTensor(of)) callMethod(of, "indexPut_", [indices(index, isTuple), value], {});
-  else if (of instanceof Map) of.set(index, value);
-  else (of as Record<string, unknown>)[index as string] = value;
+  else if (typeof (of as Named).set === "function")
+    callMethod(of as object, "set", [index, value], {});
+  else (of as Named)[index as string] = value;
+}
+
+type Named = Record<string, unknown>;
+
+/** What `torch.slice` makes. */
+function isSlice(index: unknown): index is { start: number | null; stop: number | null } {
+  return typeof index === "object" && index !== null && "start" in index && "stop" in index;
 }
 
 /**

@@ -5,7 +5,6 @@ import { compareGrad, compareTensor, compareValue, type CompareOptions } from ".
 import { Decoder } from "../decode.ts";
 import { dtypeNames } from "../data.ts";
 import type { ModuleRecord, Tolerances } from "../format.ts";
-import type { Tensor } from "../library.ts";
 import { loadState, type ModuleLike, stateOf } from "../modules.ts";
 import { Mismatch } from "../outcome.ts";
 
