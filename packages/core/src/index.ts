@@ -59,10 +59,25 @@ export * from "./ops/order.ts";
 export * from "./ops/quantile.ts";
 export * from "./ops/sort.ts";
 export * from "./ops/statistics.ts";
+export * from "./ops/norm.ts";
+export * from "./ops/unique.ts";
+export * from "./ops/membership.ts";
 export * from "./ops/reduce.ts";
 export * from "./ops/select.ts";
 export * from "./ops/vectors.ts";
 export * from "./ops/view.ts";
+export * from "./ops/atleast.ts";
+export * from "./ops/fill.ts";
+export * from "./ops/gather.ts";
+export * from "./ops/index.ts";
+export * from "./ops/index-along.ts";
+export * from "./ops/mask.ts";
+export * from "./ops/nonzero.ts";
+export * from "./ops/scatter.ts";
+export { narrow, narrowCopy, select, selectScatter, sliceScatter } from "./ops/slice.ts";
+export { type Index, type IndexList, slice, SliceIndex } from "./indexing.ts";
+export * from "./ops/split.ts";
+export * from "./ops/take.ts";
 
 // Autograd.
 export { enableGrad, inferenceMode, isGradEnabled, isInferenceModeEnabled, type ModeGuard, noGrad, setGradEnabled } from "./autograd/mode.ts";

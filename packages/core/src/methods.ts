@@ -19,6 +19,8 @@ import * as order from "./ops/order.ts";
 import * as quantile from "./ops/quantile.ts";
 import * as sort from "./ops/sort.ts";
 import * as statistics from "./ops/statistics.ts";
+import * as norm from "./ops/norm.ts";
+import * as distinct from "./ops/unique.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as slice from "./ops/slice.ts";
 import * as vectors from "./ops/vectors.ts";
@@ -36,6 +38,15 @@ import * as blend from "./ops/blend.ts";
 import * as clamp from "./ops/clamp.ts";
 import * as rectifier from "./ops/rectifier.ts";
 import * as methodForms from "./ops/method-forms.ts";
+import * as fill from "./ops/fill.ts";
+import * as gather from "./ops/gather.ts";
+import * as indexing from "./ops/index.ts";
+import * as indexAlong from "./ops/index-along.ts";
+import * as mask from "./ops/mask.ts";
+import * as scatter from "./ops/scatter.ts";
+import * as split from "./ops/split.ts";
+import * as take from "./ops/take.ts";
+import * as nonzero from "./ops/nonzero.ts";
 import { TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -58,6 +69,16 @@ export interface TensorMethods
     MethodsOf<typeof hyperbolic>,
     MethodsOf<typeof power>,
     MethodsOf<typeof division>,
+    MethodsOf<typeof fill>,
+    MethodsOf<typeof gather>,
+    MethodsOf<typeof indexing>,
+    MethodsOf<typeof indexAlong>,
+    MethodsOf<typeof mask>,
+    MethodsOf<typeof scatter>,
+    MethodsOf<typeof split>,
+    MethodsOf<typeof take>,
+    Omit<MethodsOf<typeof nonzero>, keyof nonzero.NonzeroMethods>,
+    nonzero.NonzeroMethods,
     MethodsOf<typeof arithmetic>,
     MethodsOf<typeof autograd>,
     MethodsOf<typeof compare>,
@@ -72,6 +93,9 @@ export interface TensorMethods
     MethodsOf<typeof quantile>,
     MethodsOf<typeof sort>,
     MethodsOf<typeof statistics>,
+    MethodsOf<typeof norm>,
+    Omit<MethodsOf<typeof distinct>, keyof distinct.UniqueMethods>,
+    distinct.UniqueMethods,
     MethodsOf<typeof reduce>,
     MethodsOf<typeof slice>,
     MethodsOf<typeof matmul>,
@@ -81,7 +105,7 @@ export interface TensorMethods
     MethodsOf<typeof histogram>,
     MethodsOf<typeof view> {}
 
-const families = [statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram];
+const families = [distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero,];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

@@ -11,21 +11,13 @@ import { apply, applyMany } from "../op/apply.ts";
 import { type Named, named, type ValuesAndIndices, valuesAndIndices } from "../op/named.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, type OpRecord, readArgs, type Signature, signature } from "../op/record.ts";
-import {
-  type Dim,
-  reducedDims,
-  reducedShape,
-  reduceIndexedRaw,
-  reduceRaw,
-} from "../op/reduction.ts";
+import { type Dim, reducedDims, reduceIndexedRaw, reduceRaw } from "../op/reduction.ts";
 import { Tensor } from "../tensor.ts";
 import { putAlong } from "./along.ts";
-import { div, mul } from "./arithmetic.ts";
-import { eq, maximum, minimum, ne } from "./compare.ts";
-import { to } from "./convert.ts";
-import { logicalAnd, logicalOr } from "./logic.ts";
-import { type ReduceOptions, sum } from "./reduce.ts";
-import { reshape, unsqueeze } from "./view.ts";
+import { maximum, minimum } from "./compare.ts";
+import type { ReduceOptions } from "./reduce.ts";
+import { sharedGradient } from "./shared-gradient.ts";
+import { unsqueeze } from "./view.ts";
 
 interface Reduction {
   readonly dims: readonly number[];
@@ -60,16 +52,6 @@ function isGiven(dim: Dim | null | undefined): boolean {
 
 // ---- over any dimensions: amax, amin, and max, min of all ---------------------------------------
 
-/** The elements that equal the extreme share its gradient evenly. */
-function shared(grad: Tensor, x: Tensor, y: Tensor, dims: readonly number[]): Tensor {
-  const kept = reducedShape(x.layout.shape, dims, true);
-  const top = reshape(y.detach(), kept);
-  const values = x.detach();
-  const isTop = logicalOr(eq(values, top), logicalAnd(ne(values, values), ne(top, top)));
-  const mask = to(isTop, x.dtype);
-  return mul(div(reshape(grad, kept), sum(mask, { dim: dims, keepdim: true })), mask);
-}
-
 /** A record of this name that reduces by a kernel. */
 const extreme = (name: string, slot: KernelSlot<Reduce2d>): OpRecord<Reduction> => ({
   name,
@@ -81,7 +63,7 @@ const extreme = (name: string, slot: KernelSlot<Reduce2d>): OpRecord<Reduction> 
   },
   backward(ctx, [grad], { dims }) {
     const [x, y] = ctx.saved();
-    return [shared(grad, x, y, dims)];
+    return [sharedGradient(grad, x, y, dims)];
   },
 });
 
@@ -127,7 +109,7 @@ export function amin(
   return reduced(Amin, input, readArgs<ReduceOptions>(Amin, dim, keepdim, options));
 }
 
-export interface DimOptions {
+export interface ExtremeOptions {
   /** The dimension to search along. */
   dim?: number | null;
   /** Keep that dimension, with size 1. */
@@ -141,8 +123,8 @@ const Aminmax = signature("aminmax", ["dim", "keepdim"]);
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.aminmax.html
  */
-export function aminmax(input: Tensor, options?: DimOptions): Named<"min" | "max"> {
-  const { dim, keepdim } = readArgs<DimOptions>(Aminmax, options);
+export function aminmax(input: Tensor, options?: ExtremeOptions): Named<"min" | "max"> {
+  const { dim, keepdim } = readArgs<ExtremeOptions>(Aminmax, options);
   const { shape } = checkTensor("aminmax", input, "input").layout;
   checkNotEmpty("aminmax", shape, reducedDims("aminmax", dim, shape.length), isGiven(dim));
   return named(["min", "max"], [amin(input, { dim, keepdim }), amax(input, { dim, keepdim })]);
@@ -219,8 +201,8 @@ export function max(input: Tensor): Tensor;
 export function max(input: Tensor, other: Tensor | { readonly other: Tensor }): Tensor;
 export function max(
   input: Tensor,
-  dim: number | (DimOptions & { readonly dim: number }),
-  keepdim?: boolean | DimOptions,
+  dim: number | (ExtremeOptions & { readonly dim: number }),
+  keepdim?: boolean | ExtremeOptions,
 ): ValuesAndIndices;
 export function max(input: Tensor, ...given: readonly unknown[]): Tensor | ValuesAndIndices {
   return extremeOf({ op: Max, ofAll: MaxOfAll, along: MaxAlong, ofTwo: maximum }, input, given);
@@ -236,8 +218,8 @@ export function min(input: Tensor): Tensor;
 export function min(input: Tensor, other: Tensor | { readonly other: Tensor }): Tensor;
 export function min(
   input: Tensor,
-  dim: number | (DimOptions & { readonly dim: number }),
-  keepdim?: boolean | DimOptions,
+  dim: number | (ExtremeOptions & { readonly dim: number }),
+  keepdim?: boolean | ExtremeOptions,
 ): ValuesAndIndices;
 export function min(input: Tensor, ...given: readonly unknown[]): Tensor | ValuesAndIndices {
   return extremeOf({ op: Min, ofAll: MinOfAll, along: MinAlong, ofTwo: minimum }, input, given);
@@ -251,8 +233,8 @@ export interface ExtremaMethods {
   max(other: Tensor | { readonly other: Tensor }): Tensor;
   /** The largest element along a dimension, and where it stands. */
   max(
-    dim: number | (DimOptions & { readonly dim: number }),
-    keepdim?: boolean | DimOptions,
+    dim: number | (ExtremeOptions & { readonly dim: number }),
+    keepdim?: boolean | ExtremeOptions,
   ): ValuesAndIndices;
   /** The smallest element of all. Source: https://pytorch.org/docs/stable/generated/torch.min.html */
   min(): Tensor;
@@ -260,8 +242,8 @@ export interface ExtremaMethods {
   min(other: Tensor | { readonly other: Tensor }): Tensor;
   /** The smallest element along a dimension, and where it stands. */
   min(
-    dim: number | (DimOptions & { readonly dim: number }),
-    keepdim?: boolean | DimOptions,
+    dim: number | (ExtremeOptions & { readonly dim: number }),
+    keepdim?: boolean | ExtremeOptions,
   ): ValuesAndIndices;
 }
 
@@ -283,7 +265,7 @@ const Argmin = place("argmin");
 function placeOf(
   op: OpRecord<Reduction>,
   input: Tensor,
-  { dim, keepdim = false }: DimOptions,
+  { dim, keepdim = false }: ExtremeOptions,
 ): Tensor {
   const { shape } = checkTensor(op.name, input, "input").layout;
   if (input.dtype === "bool") {
@@ -303,11 +285,11 @@ function placeOf(
  */
 export function argmax(
   input: Tensor,
-  dim?: number | DimOptions | null,
-  keepdim?: boolean | DimOptions,
-  options?: DimOptions,
+  dim?: number | ExtremeOptions | null,
+  keepdim?: boolean | ExtremeOptions,
+  options?: ExtremeOptions,
 ): Tensor {
-  return placeOf(Argmax, input, readArgs<DimOptions>(Argmax, dim, keepdim, options));
+  return placeOf(Argmax, input, readArgs<ExtremeOptions>(Argmax, dim, keepdim, options));
 }
 
 /**
@@ -317,9 +299,9 @@ export function argmax(
  */
 export function argmin(
   input: Tensor,
-  dim?: number | DimOptions | null,
-  keepdim?: boolean | DimOptions,
-  options?: DimOptions,
+  dim?: number | ExtremeOptions | null,
+  keepdim?: boolean | ExtremeOptions,
+  options?: ExtremeOptions,
 ): Tensor {
-  return placeOf(Argmin, input, readArgs<DimOptions>(Argmin, dim, keepdim, options));
+  return placeOf(Argmin, input, readArgs<ExtremeOptions>(Argmin, dim, keepdim, options));
 }
