@@ -20,6 +20,7 @@ export const rooms: readonly string[] = [
   "tensor",
   "autograd/mode",
   "alloc",
+  "indexing",
   "autograd/context",
   "autograd/node",
   "generator",

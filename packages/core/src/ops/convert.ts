@@ -6,6 +6,7 @@ import { cloneRaw } from "../op/copy.ts";
 import { applyInPlace, copyInto } from "../op/inplace.ts";
 import { checkTensor, isScalar, type Operand } from "../op/operands.ts";
 import { defineOp, readArgs, signature } from "../op/record.ts";
+import { castScalar } from "../op/scalar.ts";
 import { expandLayout } from "../layout.ts";
 import { scalarTensor } from "../alloc.ts";
 import type { Tensor } from "../tensor.ts";
@@ -65,7 +66,7 @@ signature("copy_", ["src"]);
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.copy_.html
  */
 export function copy_(input: Tensor, src: Operand): Tensor {
-  const from = isScalar(src) ? scalarTensor(src, input.dtype) : checkTensor("copy_", src, "src");
+  const from = isScalar(src) ? scalarTensor(castScalar("copy_", src, input.dtype), input.dtype) : checkTensor("copy_", src, "src");
   const { shape } = from.layout;
   if (!expandLayout(from.layout, input.layout.shape)) {
     throw new TensorError(

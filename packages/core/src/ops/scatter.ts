@@ -1,0 +1,288 @@
+/** Writes along a dimension, where an index tensor says. */
+import { scalarTensor, zeroTensor } from "../alloc.ts";
+import { showValue, TensorError } from "../errors.ts";
+import { normalizeDim, type Shape } from "../layout.ts";
+import { apply } from "../op/apply.ts";
+import { refuseSecond } from "../op/delayed-error.ts";
+import { along, apart, placesOf, scatterRaw, target } from "../op/indexed.ts";
+import { applyInPlace } from "../op/inplace.ts";
+import { checkTensor, isScalar } from "../op/operands.ts";
+import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
+import { castScalar } from "../op/scalar.ts";
+import { checkDimIndex } from "../op/scatter-checks.ts";
+import { type Reduce, scatterReduced } from "../op/scatter-reduce.ts";
+import { Tensor } from "../tensor.ts";
+import { div, mul } from "./arithmetic.ts";
+import { eq } from "./compare.ts";
+import { gather } from "./gather.ts";
+import { maskedFill } from "./mask.ts";
+import { where } from "./select.ts";
+import { slice } from "./slice.ts";
+import { expand } from "./view.ts";
+
+// ---- what all have in common -------------------------------------------------------------------------------------------
+
+/** How a call of one of these ops is done: new or in place. */
+type Call = <Attrs>(op: OpRecord<Attrs>, inputs: readonly Tensor[], attrs: Attrs) => Tensor;
+
+const fresh: Call = (op, inputs, attrs) => apply(op, inputs, attrs);
+const inPlace: Call = (op, inputs, attrs) => applyInPlace(op, inputs, attrs);
+
+interface Read {
+  readonly x: Tensor;
+  readonly dim: number;
+  readonly index: Tensor;
+  readonly src: Tensor;
+}
+
+/** Checks the tensors of a call. Of a `src` larger than the index only its beginning is used. */
+function read(op: string, input: unknown, args: { dim?: number; index?: unknown; src?: unknown }): Read {
+  const x = checkTensor(op, input, "input");
+  const index = checkTensor(op, args.index, "index");
+  const src = checkTensor(op, args.src, "src");
+  const dim = normalizeDim(op, args.dim as number, x.layout.shape.length);
+  checkDimIndex(op, "self", x, dim, index, src);
+  if (src.dtype !== x.dtype) {
+    throw new TensorError(op, `scatter(): Expected self.dtype to be equal to src.dtype, but got ${x.dtype} and ${src.dtype}; convert src with to("${x.dtype}")`, {
+      dtypes: [x.dtype, src.dtype],
+    });
+  }
+  return { x, dim, index, src: index.layout.size === 0 ? src : beginning(src, index.layout.shape) };
+}
+
+function beginning(src: Tensor, shape: Shape): Tensor {
+  return shape.reduce((part, size, d) => (part.layout.shape[d] > size ? slice(part, d, 0, size) : part), src);
+}
+
+// ---- scatter -----------------------------------------------------------------------------------------------------------
+
+export interface ScatterOptions {
+  dim?: number;
+  index?: Tensor;
+  src?: Tensor;
+  /** One number to write everywhere, in the place of `src`. */
+  value?: number | boolean;
+  /** Combine with what is there, rather than overwrite it. */
+  reduce?: "add" | "multiply" | null;
+}
+
+const Scatter = defineOp<{ dim: number }>({
+  name: "scatter",
+  params: ["dim", "index", "src", "value", "reduce"],
+  writesOut: true,
+  forward(ctx, [x, index, src], { dim }, out) {
+    ctx.save(index);
+    const y = target(x, out);
+    scatterRaw("scatter", along(y, dim), placesOf(index), apart("scatter", src, y), index.layout.shape);
+    return y;
+  },
+  backward(ctx, [grad], { dim }) {
+    const [index] = ctx.saved();
+    return [ctx.needs[0] ? scatter(grad, dim, index, 0) : null, null, ctx.needs[2] ? gather(grad, dim, index) : null];
+  },
+});
+
+function callScatter(name: string, call: Call, input: Tensor, args: ScatterOptions): Tensor {
+  const given: unknown = args.src ?? args.value;
+  const { reduce = null } = args;
+  if (reduce !== null && reduce !== "add" && reduce !== "multiply") {
+    throw new TensorError(name, `reduce argument must be either add or multiply, got ${showValue(reduce)}`);
+  }
+  if (isScalar(given)) {
+    const x = checkTensor(name, input, "input");
+    const index = checkTensor(name, args.index, "index");
+    const dim = normalizeDim(name, args.dim as number, x.layout.shape.length);
+    checkDimIndex(name, "self", x, dim, index);
+    const value = scalarTensor(castScalar(name, given, x.dtype), x.dtype);
+    if (index.layout.size === 0) return call(Scatter, [x, index, value], { dim });
+    return scatterBy(call, { x, dim, index, src: reduce === null ? value : expand(value, index.layout.shape) }, reduce);
+  }
+  return scatterBy(call, read(name, input, { ...args, src: given }), reduce);
+}
+
+function scatterBy(call: Call, { x, dim, index, src }: Read, reduce: "add" | "multiply" | null): Tensor {
+  if (reduce === "add") return call(ScatterAdd, [x, index, src], { dim });
+  if (reduce === "multiply") return call(ScatterReduce, [x, index, src], { dim, reduce: "prod", includeSelf: true });
+  return call(Scatter, [x, index, src], { dim });
+}
+
+/** A scatter's source: a tensor or a number. */
+type Source = Tensor | number | boolean;
+
+/**
+ * A copy of `input` into which the elements of `src` (or one number) are written: along `dim` at `index`'s value, else
+ * at their own place: `out[i][index[i][j]] = src[i][j]` for `dim = 1`. Where two meet the last one stays.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.scatter.html
+ */
+export function scatter(
+  input: Tensor,
+  dim: number | ScatterOptions,
+  index?: Tensor | ScatterOptions,
+  src?: Source | ScatterOptions,
+  options?: ScatterOptions,
+): Tensor {
+  return callScatter("scatter", fresh, input, readArgs<ScatterOptions>(Scatter, dim, index, src, options));
+}
+
+/** `scatter`, written into `input`. */
+export function scatter_(
+  input: Tensor,
+  dim: number | ScatterOptions,
+  index?: Tensor | ScatterOptions,
+  src?: Source | ScatterOptions,
+  options?: ScatterOptions,
+): Tensor {
+  return callScatter("scatter_", inPlace, input, readArgs<ScatterOptions>(Scatter, dim, index, src, options));
+}
+
+// ---- scatterAdd --------------------------------------------------------------------------------------------------------
+
+export interface ScatterAddOptions {
+  dim?: number;
+  index?: Tensor;
+  src?: Tensor;
+}
+
+const ScatterAdd = defineOp<{ dim: number }>({
+  name: "scatterAdd",
+  params: ["dim", "index", "src"],
+  writesOut: true,
+  forward(ctx, [x, index, src], { dim }, out) {
+    ctx.save(index);
+    const y = target(x, out);
+    scatterRaw("scatterAdd", along(y, dim), placesOf(index), apart("scatterAdd", src, y), index.layout.shape, "add");
+    return y;
+  },
+  backward(ctx, [grad], { dim }) {
+    const [index] = ctx.saved();
+    return [grad, null, ctx.needs[2] ? gather(grad, dim, index) : null];
+  },
+});
+
+function callScatterAdd(name: string, call: Call, input: Tensor, args: ScatterAddOptions): Tensor {
+  const { x, dim, index, src } = read(name, input, args);
+  return call(ScatterAdd, [x, index, src], { dim });
+}
+
+/**
+ * `scatter` that adds to what is there, and where several meet adds them all.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.scatter_add_.html
+ */
+export function scatterAdd(input: Tensor, dim: number | ScatterAddOptions, index?: Tensor | ScatterAddOptions, src?: Tensor | ScatterAddOptions): Tensor {
+  return callScatterAdd("scatterAdd", fresh, input, readArgs<ScatterAddOptions>(ScatterAdd, dim, index, src));
+}
+
+/** `scatterAdd`, written into `input`. */
+export function scatterAdd_(input: Tensor, dim: number | ScatterAddOptions, index?: Tensor | ScatterAddOptions, src?: Tensor | ScatterAddOptions): Tensor {
+  return callScatterAdd("scatterAdd_", inPlace, input, readArgs<ScatterAddOptions>(ScatterAdd, dim, index, src));
+}
+
+// ---- scatterReduce -----------------------------------------------------------------------------------------------------
+
+export interface ScatterReduceOptions {
+  dim?: number;
+  index?: Tensor;
+  src?: Tensor;
+  reduce?: Reduce;
+  /** Whether what is there takes part; true where nothing is said. */
+  includeSelf?: boolean;
+}
+
+interface Reduction {
+  readonly dim: number;
+  readonly reduce: Reduce;
+  readonly includeSelf: boolean;
+}
+
+const ScatterReduce = defineOp<Reduction>({
+  name: "scatterReduce",
+  params: ["dim", "index", "src", "reduce", "includeSelf"],
+  forward(ctx, [x, index, src], { dim, reduce, includeSelf }) {
+    const places = placesOf(index);
+    const y = scatterReduced("scatterReduce", x, (tensor) => along(tensor, dim), places, src, index.layout.shape, reduce, includeSelf);
+    ctx.save(x, index, src, y);
+    return y;
+  },
+  backward(ctx, [grad], attrs) {
+    const [x, index, src, y] = ctx.saved();
+    const { dim, includeSelf } = attrs;
+    const [own, brought] = gradients(attrs, grad, x, index, src, y);
+    return [ctx.needs[0] ? (includeSelf ? own : scatter(own, dim, index, 0)) : null, null, ctx.needs[2] ? brought : null];
+  },
+});
+
+/** Gradients of what was there and of what was brought, as if all took part. */
+function gradients(attrs: Reduction, grad: Tensor, x: Tensor, index: Tensor, src: Tensor, y: Tensor): [own: Tensor, brought: Tensor] {
+  const { dim, reduce, includeSelf } = attrs;
+  const zeros = (): Tensor => zeroTensor(x.layout.shape, grad.dtype);
+  const at = (tensor: Tensor): Tensor => gather(tensor, dim, index);
+  switch (reduce) {
+    case "sum":
+      return [grad, at(grad)];
+    case "mean": {
+      const start = includeSelf ? zeros().fill_(1) : zeros();
+      const counts = scatterAdd(start, dim, index, zeroTensor(src.layout.shape, grad.dtype).fill_(1));
+      const own = div(grad, maskedFill(counts, eq(counts, 0), 1));
+      return [own, at(own)];
+    }
+    case "amax":
+    case "amin": {
+      // Where several are the result they share its gradient.
+      const ownHits = eq(x, y).to(grad.dtype);
+      const hits = eq(src, at(y)).to(grad.dtype);
+      const share = div(grad, scatterAdd(ownHits, dim, index, hits));
+      return [mul(ownHits, share), mul(hits, at(share))];
+    }
+    case "prod": {
+      const safe = maskedFill(x, eq(x, 0), 1);
+      const own = div(mul(grad, apply(ScatterReduce, [safe, index, src], attrs)), safe);
+      const isZero = eq(src, 0);
+      const zerosThere = at(scatterAdd(zeros(), dim, index, isZero.to(grad.dtype)));
+      // The gradient of the only zero at a place is the product of the others, which dividing by it does not give.
+      const onlyZero = isZero.logicalAnd(eq(zerosThere, 1));
+      const without = apply(ScatterReduce, [x, index, maskedFill(src, onlyZero, 1)], attrs);
+      const brought = where(onlyZero, at(mul(grad, without)), div(at(mul(grad, y)), maskedFill(src, isZero, 1)));
+      if (!zerosThere.gt(1).any().item()) return [own, brought];
+      return [own, refuseSecond("scatterReduce", brought, "double backward is unsupported for src when more than one zero in src is scattered to the same position")];
+    }
+  }
+}
+
+const reduces: readonly Reduce[] = ["sum", "prod", "mean", "amax", "amin"];
+
+function callScatterReduce(name: string, call: Call, input: Tensor, args: ScatterReduceOptions): Tensor {
+  const { reduce, includeSelf = true } = args;
+  if (!reduces.includes(reduce as Reduce)) throw new TensorError(name, `reduce argument must be either sum, prod, mean, amax or amin, got ${showValue(reduce)}`);
+  const { x, dim, index, src } = read(name, input, args);
+  return call(ScatterReduce, [x, index, src], { dim, reduce: reduce as Reduce, includeSelf });
+}
+
+/**
+ * `scatter` that combines what meets at a place: `sum`, `prod`, `mean`, `amax` or `amin`.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.scatter_reduce_.html
+ */
+export function scatterReduce(
+  input: Tensor,
+  dim: number | ScatterReduceOptions,
+  index?: Tensor | ScatterReduceOptions,
+  src?: Tensor | ScatterReduceOptions,
+  reduce?: Reduce | ScatterReduceOptions,
+  options?: ScatterReduceOptions,
+): Tensor {
+  return callScatterReduce("scatterReduce", fresh, input, readArgs<ScatterReduceOptions>(ScatterReduce, dim, index, src, reduce, options));
+}
+
+/** `scatterReduce`, written into `input`. */
+export function scatterReduce_(
+  input: Tensor,
+  dim: number | ScatterReduceOptions,
+  index?: Tensor | ScatterReduceOptions,
+  src?: Tensor | ScatterReduceOptions,
+  reduce?: Reduce | ScatterReduceOptions,
+  options?: ScatterReduceOptions,
+): Tensor {
+  return callScatterReduce("scatterReduce_", inPlace, input, readArgs<ScatterReduceOptions>(ScatterReduce, dim, index, src, reduce, options));
+}
