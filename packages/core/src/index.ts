@@ -62,6 +62,7 @@ export * from "./ops/statistics.ts";
 export * from "./ops/norm.ts";
 export * from "./ops/unique.ts";
 export * from "./ops/membership.ts";
+export * from "./ops/softmax.ts";
 export * from "./ops/reduce.ts";
 export * from "./ops/select.ts";
 export * from "./ops/vectors.ts";

@@ -21,6 +21,7 @@ import * as sort from "./ops/sort.ts";
 import * as statistics from "./ops/statistics.ts";
 import * as norm from "./ops/norm.ts";
 import * as distinct from "./ops/unique.ts";
+import * as softmax from "./ops/softmax.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as slice from "./ops/slice.ts";
 import * as vectors from "./ops/vectors.ts";
@@ -96,6 +97,7 @@ export interface TensorMethods
     MethodsOf<typeof norm>,
     Omit<MethodsOf<typeof distinct>, keyof distinct.UniqueMethods>,
     distinct.UniqueMethods,
+    MethodsOf<typeof softmax>,
     MethodsOf<typeof reduce>,
     MethodsOf<typeof slice>,
     MethodsOf<typeof matmul>,
@@ -105,7 +107,7 @@ export interface TensorMethods
     MethodsOf<typeof histogram>,
     MethodsOf<typeof view> {}
 
-const families = [distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero,];
+const families = [softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero,];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 
