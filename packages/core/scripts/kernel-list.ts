@@ -161,6 +161,8 @@ const activationSlopes: KernelGroup = {
     { name: "geluTanhBackward", float32: "geluTanhBackwardSingle", float64: "geluTanhBackward" },
     { name: "hardsigmoidBackward", float: "hardsigmoidBackward" },
     { name: "hardswishBackward", float: "hardswishBackward" },
+    { name: "softsignBackward", float: "softsignBackward" },
+    { name: "prelu", float: "prelu" },
     { name: "shrinkBackward", float: "shrinkBackward", params: 1 },
     { name: "sigmoidBackward", float: "sigmoidBackward", light: true },
     { name: "tanhBackward", float: "tanhBackward", light: true },
@@ -178,6 +180,7 @@ const predicates: KernelGroup = {
     { name: "isposinf", float: "isposinf", int: "never", bool: "never" },
     { name: "isneginf", float: "isneginf", int: "never", bool: "never" },
     { name: "isfinite", float: "isfinite", int: "always", bool: "always" },
+    { name: "isreal", all: "always" },
     { name: "signbit", all: "signbit" },
   ],
 };
@@ -318,6 +321,44 @@ const choices: KernelGroup = {
   rows: [{ name: "where", all: "where", light: true }],
 };
 
+/** The functions of `torch.special`. */
+const special: KernelGroup = {
+  file: "special",
+  operands: 1,
+  rows: [
+    { name: "i0", float: "i0" },
+    { name: "i0e", float: "i0e" },
+    { name: "i1", float: "i1" },
+    { name: "i1e", float: "i1e" },
+    { name: "k0", float: "k0" },
+    { name: "k0e", float: "k0e" },
+    { name: "k1", float: "k1" },
+    { name: "k1e", float: "k1e" },
+    { name: "j0", float: "j0" },
+    { name: "j1", float: "j1" },
+    { name: "y0", float: "y0" },
+    { name: "y1", float: "y1" },
+    { name: "sphericalJ0", float: "sphericalJ0" },
+    { name: "airyAi", float: "airyAi" },
+    { name: "entr", float: "entr" },
+    { name: "erfcx", float: "erfcx" },
+    { name: "ndtr", float: "ndtr" },
+    { name: "ndtri", float: "ndtri" },
+    { name: "logNdtr", float: "logNdtr" },
+    { name: "polygamma", float: "polygamma", params: 1 },
+  ],
+};
+
+const specialOfTwo: KernelGroup = {
+  file: "special2",
+  operands: 2,
+  rows: [
+    { name: "zeta", float: "zeta" },
+    { name: "igamma", float: "igamma" },
+    { name: "igammac", float: "igammac" },
+  ],
+};
+
 export const kernelGroups: readonly KernelGroup[] = [
   unary,
   activations,
@@ -327,6 +368,8 @@ export const kernelGroups: readonly KernelGroup[] = [
   comparisons,
   ternary,
   choices,
+  special,
+  specialOfTwo,
 ];
 
 /** A reduction that folds elements into a total: `finish(combine(step(step(init, x0), x1), …))`. */

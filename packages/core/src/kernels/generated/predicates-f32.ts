@@ -1,8 +1,10 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
 import * as compare from "../scalar/compare.ts";
+import * as integer from "../scalar/integer.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
 const { isfinite, isinf, isnan, isneginf, isposinf, logicalNot, signbit } = compare;
+const { always } = integer;
 
 function logicalNotF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
@@ -76,6 +78,18 @@ function isfiniteF32(n: number, x: Float32Array, xo: number, xs: number, out: Ui
   }
 }
 
+function alwaysF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = always(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = always(x[xo]);
+    }
+  }
+}
+
 function signbitF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
@@ -95,5 +109,6 @@ registerKernels<UnaryRow>("float32", {
   isposinf: isposinfF32,
   isneginf: isneginfF32,
   isfinite: isfiniteF32,
+  isreal: alwaysF32,
   signbit: signbitF32,
 });

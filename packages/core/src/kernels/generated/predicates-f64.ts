@@ -78,6 +78,18 @@ function isfiniteF64(n: number, x: Float64Array, xo: number, xs: number, out: Ui
   }
 }
 
+function alwaysF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  if (xs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = always(x[xo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, xo += xs, oo += os) {
+      out[oo] = always(x[xo]);
+    }
+  }
+}
+
 function signbitF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
@@ -102,18 +114,6 @@ function neverF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8
   }
 }
 
-function alwaysF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
-  if (xs === 1 && os === 1) {
-    for (let i = 0; i < n; i++) {
-      out[oo + i] = always(x[xo + i]);
-    }
-  } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = always(x[xo]);
-    }
-  }
-}
-
 registerKernels<UnaryRow>("float64", {
   logicalNot: logicalNotF64,
   isnan: isnanF64,
@@ -121,6 +121,7 @@ registerKernels<UnaryRow>("float64", {
   isposinf: isposinfF64,
   isneginf: isneginfF64,
   isfinite: isfiniteF64,
+  isreal: alwaysF64,
   signbit: signbitF64,
 });
 
@@ -131,5 +132,6 @@ registerKernels<UnaryRow>("int64", {
   isposinf: neverF64,
   isneginf: neverF64,
   isfinite: alwaysF64,
+  isreal: alwaysF64,
   signbit: signbitF64,
 });

@@ -61,5 +61,6 @@ registerKernels<UnaryRow>("int32", {
   isposinf: neverI32,
   isneginf: neverI32,
   isfinite: alwaysI32,
+  isreal: alwaysI32,
   signbit: signbitI32,
 });

@@ -61,6 +61,7 @@ registerKernels<UnaryRow>("uint8", {
   isposinf: neverU8,
   isneginf: neverU8,
   isfinite: alwaysU8,
+  isreal: alwaysU8,
   signbit: signbitU8,
 });
 
@@ -71,5 +72,6 @@ registerKernels<UnaryRow>("bool", {
   isposinf: neverU8,
   isneginf: neverU8,
   isfinite: alwaysU8,
+  isreal: alwaysU8,
   signbit: signbitU8,
 });

@@ -2,7 +2,7 @@
 import * as activation from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { clampBackward, eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, tanhBackward, thresholdBackward } = activation;
+const { clampBackward, eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, softsignBackward, tanhBackward, thresholdBackward } = activation;
 
 function thresholdBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number, p0 = 0): void {
   if (as === 1 && bs === 1 && os === 1) {
@@ -305,6 +305,50 @@ function hardswishBackwardF32(n: number, a: Float32Array, ao: number, as: number
   }
 }
 
+function softsignBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = softsignBackward(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = softsignBackward(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = softsignBackward(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = softsignBackward(a[ao], b[bo]);
+    }
+  }
+}
+
+function preluF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = prelu(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = prelu(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = prelu(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = prelu(a[ao], b[bo]);
+    }
+  }
+}
+
 function shrinkBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number, p0 = 0): void {
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
@@ -415,6 +459,8 @@ registerKernels<BinaryRow>("float32", {
   geluTanhBackward: geluTanhBackwardSingleF32,
   hardsigmoidBackward: hardsigmoidBackwardF32,
   hardswishBackward: hardswishBackwardF32,
+  softsignBackward: softsignBackwardF32,
+  prelu: preluF32,
   shrinkBackward: shrinkBackwardF32,
   sigmoidBackward: sigmoidBackwardF32,
   tanhBackward: tanhBackwardF32,

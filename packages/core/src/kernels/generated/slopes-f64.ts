@@ -2,7 +2,7 @@
 import * as activation from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { clampBackward, eluBackward, geluBackward, geluTanhBackward, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackward, mishBackward, shrinkBackward, sigmoidBackward, siluBackward, softplusBackward, tanhBackward, thresholdBackward } = activation;
+const { clampBackward, eluBackward, geluBackward, geluTanhBackward, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackward, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackward, softplusBackward, softsignBackward, tanhBackward, thresholdBackward } = activation;
 
 function thresholdBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
   if (as === 1 && bs === 1 && os === 1) {
@@ -305,6 +305,50 @@ function hardswishBackwardF64(n: number, a: Float64Array, ao: number, as: number
   }
 }
 
+function softsignBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = softsignBackward(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = softsignBackward(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = softsignBackward(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = softsignBackward(a[ao], b[bo]);
+    }
+  }
+}
+
+function preluF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = prelu(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = prelu(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = prelu(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = prelu(a[ao], b[bo]);
+    }
+  }
+}
+
 function shrinkBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
@@ -415,6 +459,8 @@ registerKernels<BinaryRow>("float64", {
   geluTanhBackward: geluTanhBackwardF64,
   hardsigmoidBackward: hardsigmoidBackwardF64,
   hardswishBackward: hardswishBackwardF64,
+  softsignBackward: softsignBackwardF64,
+  prelu: preluF64,
   shrinkBackward: shrinkBackwardF64,
   sigmoidBackward: sigmoidBackwardF64,
   tanhBackward: tanhBackwardF64,

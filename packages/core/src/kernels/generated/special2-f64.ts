@@ -1,0 +1,77 @@
+// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
+import * as zeta from "../scalar/zeta.ts";
+import { type BinaryRow, registerKernels } from "../table.ts";
+
+const { igamma, igammac, zeta } = zeta;
+
+function zetaF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = zeta(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = zeta(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = zeta(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = zeta(a[ao], b[bo]);
+    }
+  }
+}
+
+function igammaF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = igamma(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = igamma(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = igamma(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = igamma(a[ao], b[bo]);
+    }
+  }
+}
+
+function igammacF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = igammac(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = igammac(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = igammac(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = igammac(a[ao], b[bo]);
+    }
+  }
+}
+
+registerKernels<BinaryRow>("float64", {
+  zeta: zetaF64,
+  igamma: igammaF64,
+  igammac: igammacF64,
+});
