@@ -49,7 +49,7 @@ export function isRefusal(error: unknown): error is Error & { op: string } {
   return error instanceof core().TensorError;
 }
 
-/** Rooms of torch whose functions share names with others: `torch.linalg.norm` is not `torch.norm`. */
+/** Rooms of torch whose functions share names with others: `torch.linalg.norm` is not `torch.norm`, nor `F.unfold` `x.unfold`. */
 const rooms: ReadonlySet<string> = new Set(["linalg", "special", "fft"]);
 
 /** The parameters of an op, from core's registry. In-place forms have those of the plain one. */
@@ -59,7 +59,11 @@ export function signatureOf(path: readonly string[]): Parameters | null {
   const room = path.at(-2) ?? "";
   const candidates = rooms.has(room)
     ? [`${room}${name[0].toUpperCase()}${name.slice(1)}`]
-    : [name, name.replace(/_$/, "")];
+    : [
+        ...(room === "functional" ? [`functional${name[0].toUpperCase()}${name.slice(1)}`] : []),
+        name,
+        name.replace(/_$/, ""),
+      ];
   for (const candidate of candidates) {
     const found = registry.get(candidate);
     if (found) return found;

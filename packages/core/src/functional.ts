@@ -9,3 +9,6 @@ export * from "./ops/embedding.ts";
 export * from "./ops/padding.ts";
 export * from "./ops/softmax.ts";
 export * from "./ops/softmin.ts";
+export * from "./ops/columns.ts";
+export * from "./ops/interpolate.ts";
+export * from "./ops/shuffle.ts";

@@ -40,6 +40,7 @@ export * from "./ops/division.ts";
 export * from "./ops/compare.ts";
 export * from "./ops/convert.ts";
 export * from "./ops/convolution.ts";
+export { channelShuffle, pixelShuffle, pixelUnshuffle } from "./ops/shuffle.ts";
 export {
   adaptiveAvgPool1d,
   adaptiveMaxPool1d,

@@ -5,6 +5,7 @@ import type { Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { convolve, convolveInput, convolveWeight, type Geometry } from "../op/convolution.ts";
 import { checkTensor } from "../op/operands.ts";
+import type { PerDimension } from "../op/pooling.ts";
 import { defineOp, readArgs, signature, type Signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { sum } from "./reduce.ts";
@@ -91,9 +92,6 @@ const ConvolutionWeight = defineOp<Convolution>({
 });
 
 // ---- arguments -----------------------------------------------------------------------------------------------------------
-
-/** One number for all spatial dimensions, or one for each. */
-export type PerDimension = number | readonly number[];
 
 export interface ConvOptions {
   weight?: Tensor;

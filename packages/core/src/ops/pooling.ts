@@ -27,8 +27,6 @@ import { scatter, scatterAdd } from "./scatter.ts";
 import { abs, sign } from "./sign.ts";
 import { reshape } from "./view.ts";
 
-export type { PerDimension } from "../op/pooling.ts";
-
 // ---- records -------------------------------------------------------------------------------------------------------------
 
 interface Pooled {
