@@ -278,7 +278,7 @@ function directF64(
         q2 += brs;
         q3 += brs;
       }
-      let r = ci + j;
+      const r = ci + j;
       if (accumulate) {
         c[r] += c00;
         c[r + 1] += c01;

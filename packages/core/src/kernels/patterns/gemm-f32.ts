@@ -277,7 +277,7 @@ function directF32(
         q2 += brs;
         q3 += brs;
       }
-      let r = ci + j;
+      const r = ci + j;
       if (accumulate) {
         c[r] += c00;
         c[r + 1] += c01;
