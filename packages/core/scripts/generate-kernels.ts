@@ -84,8 +84,9 @@ class FileText {
         return `import { ${list.join(", ")} } from "${from}";`;
       });
     const homes = [...this.constants].sort(([a], [b]) => (a < b ? -1 : 1));
+    // A file may export a function of its own name, and have a dash in its name.
     const namespace = (home: string): string =>
-      home.slice(home.lastIndexOf("/") + 1, -".ts".length);
+      `${home.slice(home.lastIndexOf("/") + 1, -".ts".length).replaceAll("-", "_")}_`;
     return [
       "// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.",
       ...homes.map(([home]) => `import * as ${namespace(home)} from "${home}";`),

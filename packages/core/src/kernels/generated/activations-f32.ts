@@ -1,8 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation from "../scalar/activation.ts";
+import * as activation_ from "../scalar/activation.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { elu, geluSingle, geluTanhSingle, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoidSingle, mish, siluSingle, softplusSingle, softshrink, softsign, tanhshrink, threshold } = activation;
+const { elu, geluSingle, geluTanhSingle, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoidSingle, mish, siluSingle, softplusSingle, softshrink, softsign, tanhshrink, threshold } = activation_;
 
 function thresholdF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number, p0 = 0, p1 = 0): void {
   if (xs === 1 && os === 1) {

@@ -1,10 +1,10 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic from "../scalar/arithmetic.ts";
-import * as integer from "../scalar/integer.ts";
+import * as arithmetic_ from "../scalar/arithmetic.ts";
+import * as integer_ from "../scalar/integer.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { add, heaviside, maximum, minimum, sub } = arithmetic;
-const { addScaledInt32, bitwiseAnd, bitwiseOr, bitwiseXor, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt32, mulInt32, powInt32, remainderInt, rightShiftInt32 } = integer;
+const { add, heaviside, maximum, minimum, sub } = arithmetic_;
+const { addScaledInt32, bitwiseAnd, bitwiseOr, bitwiseXor, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt32, mulInt32, powInt32, remainderInt, rightShiftInt32 } = integer_;
 
 function addI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
   if (as === 1 && bs === 1 && os === 1) {

@@ -1,8 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic from "../scalar/arithmetic.ts";
+import * as arithmetic_ from "../scalar/arithmetic.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { where } = arithmetic;
+const { where } = arithmetic_;
 
 function whereF64(n: number, a: Uint8Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {

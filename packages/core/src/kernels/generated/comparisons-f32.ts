@@ -1,8 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as compare from "../scalar/compare.ts";
+import * as compare_ from "../scalar/compare.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { eq, ge, gt, isclose, iscloseNan, le, logicalAnd, logicalOr, logicalXor, lt, ne } = compare;
+const { eq, ge, gt, isclose, iscloseNan, le, logicalAnd, logicalOr, logicalXor, lt, ne } = compare_;
 
 function eqF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Uint8Array, oo: number, os: number): void {
   if (as === 1 && bs === 1 && os === 1) {

@@ -1,8 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation from "../scalar/activation.ts";
+import * as activation_ from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { thresholdBackward } = activation;
+const { thresholdBackward } = activation_;
 
 function thresholdBackwardI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number, p0 = 0): void {
   if (as === 1 && bs === 1 && os === 1) {

@@ -1,10 +1,10 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic from "../scalar/arithmetic.ts";
-import * as integer from "../scalar/integer.ts";
+import * as arithmetic_ from "../scalar/arithmetic.ts";
+import * as integer_ from "../scalar/integer.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { addcdiv, addcmul, clamp, lerp } = arithmetic;
-const { addcmulInt64 } = integer;
+const { addcdiv, addcmul, clamp, lerp } = arithmetic_;
+const { addcmulInt64 } = integer_;
 
 function lerpF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {

@@ -1,12 +1,12 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation from "../scalar/activation.ts";
-import * as arithmetic from "../scalar/arithmetic.ts";
-import * as integer from "../scalar/integer.ts";
+import * as activation_ from "../scalar/activation.ts";
+import * as arithmetic_ from "../scalar/arithmetic.ts";
+import * as integer_ from "../scalar/integer.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { relu } = activation;
-const { clamp, sign } = arithmetic;
-const { bitwiseNot, identity, negInt64, notBool, squareInt32 } = integer;
+const { relu } = activation_;
+const { clamp, sign } = arithmetic_;
+const { bitwiseNot, identity, negInt64, notBool, squareInt32 } = integer_;
 
 function identityU8(n: number, x: Uint8Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {
