@@ -7,3 +7,12 @@ export {
   gradgradcheck,
   type GradgradcheckOptions,
 } from "./gradcheck.ts";
+export {
+  detectAnomaly,
+  enableGrad,
+  inferenceMode,
+  isAnomalyEnabled,
+  noGrad,
+  setDetectAnomaly,
+  setGradEnabled,
+} from "./mode.ts";

@@ -80,7 +80,7 @@ interface InputMeta {
 export class Node implements GraphNode, Context {
   readonly op: OpRecord<never>;
   readonly attrs: unknown;
-  readonly sequence: number = sequence++;
+  readonly sequence: number;
   readonly edges: readonly (GraphNode | null)[];
   readonly edgeOutputs: readonly number[];
   readonly inputs: readonly InputMeta[];
@@ -128,6 +128,8 @@ export class Node implements GraphNode, Context {
     this.edgeOutputs = edgeOutputs;
     this.needs = needs;
     this.inputs = meta;
+    // Last: a stale view among the inputs has just got a new node, which must be the older one.
+    this.sequence = sequence++;
   }
 
   get name(): string {
@@ -186,9 +188,9 @@ export class Node implements GraphNode, Context {
     return saved as Tensor[];
   }
 
-  /** @internal Frees what was saved; a second backward then refuses. */
+  /** @internal Frees what was saved, if anything was; a second backward then refuses. */
   release(): void {
-    this.#saved = null;
+    if (this.#saved?.length) this.#saved = null;
     this.inner?.release();
   }
 }

@@ -32,19 +32,22 @@ export function applyInPlace<Attrs = undefined>(
   attrs?: Attrs,
 ): Tensor {
   const record = op as OpRecord<never>;
-  const [self, ...rest] = inputs;
-  const recorded = isRecording() && isFloat(self.dtype) && inputs.some(requiresGrad);
+  const [self, ...others] = inputs;
+  const recorded =
+    isRecording() &&
+    isFloat(self.dtype) &&
+    (inputs.some(requiresGrad) || (self._view !== null && requiresGrad(baseOf(self))));
   checkWritable(record.name, self, recorded);
 
   if (!recorded) {
-    write(record, unrecorded, self, self, rest, attrs as never);
+    write(record, unrecorded, self, self, others, attrs as never);
     self.storage.version++;
     return self;
   }
   // Forward sees the input under another name, so that saving it is told apart from saving the result.
-  const before = aliasOf(self);
-  before._node = gradFnOf(self);
-  before._output = self._output;
+  const before = formerly(self);
+  // Where it is an operand too, its values are gone afterwards: saving it there must not pass for saving the result.
+  const rest = others.map((other) => (other === self ? formerly(self) : other));
   const differentiable = record.backward
     ? record
     : { ...record, backward: () => inputs.map(() => null) };
@@ -67,6 +70,14 @@ export function applyInPlace<Attrs = undefined>(
   setHistory(base, rewritten, 0);
   gradFnOf(self);
   return self;
+}
+
+/** The tensor with the history it has now, under another name. */
+function formerly(self: Tensor): Tensor {
+  const alias = aliasOf(self);
+  alias._node = gradFnOf(self);
+  alias._output = self._output;
+  return alias;
 }
 
 /** Computes and writes; answers the tensor that forward gave, which may be among the saved. */

@@ -61,8 +61,13 @@ export interface UnaryRule<Attrs> extends PointwiseRule<Attrs> {
 }
 
 export interface BinaryRule<Attrs> extends PointwiseRule<Attrs> {
-  /** Which tensors backward reads; `inputs` where nothing is said. */
+  /** Which tensors backward reads: `a` and `b`, with `y` the output, or none. `inputs` where nothing is said. */
   readonly saves?: "inputs" | "all" | "none";
+  /**
+   * Which of them the gradient of each input reads, as letters: mul's are `["b", "a"]`. What is not read for a wanted
+   * gradient is not saved, and may be written to before backward. All where nothing is said.
+   */
+  readonly reads?: readonly [forA: string, forB: string];
   /** Gradients in the broadcast shape; `ctx.needs` tells which are wanted. */
   backward?(
     ctx: Context,
@@ -189,7 +194,8 @@ export function unary<Attrs = undefined>(rule: UnaryRule<Attrs>): OpRecord<Attrs
   return define<Attrs>(rule, {
     ...rule,
     params: rule.params ?? [],
-    writesOut: true,
+    // What is saved after the loop must not be what the loop wrote over.
+    writesOut: saves !== "both",
     forward(ctx, inputs, attrs, out) {
       const x = inputs[0];
       if (saves === "input") ctx.save(x);
@@ -314,16 +320,22 @@ function resultFor(shape: Shape, a: Layout, b: Layout, dtype: DType): Tensor {
 export function binary<Attrs = undefined>(rule: BinaryRule<Attrs>): OpRecord<Attrs> {
   const slot = kernelSlot<BinaryRow>(rule.kernel ?? rule.name);
   const { saves = "inputs", result = "same", backward } = rule;
+  const everything = { inputs: "ab", all: "aby", none: "" }[saves];
+  const [forA, forB] = (rule.reads ?? [everything, everything]).map(readMask);
   return define<Attrs>(rule, {
     ...rule,
     params: rule.params ?? ["other"],
-    writesOut: true,
+    // What is saved after the loop must not be what the loop wrote over.
+    writesOut: saves !== "all",
     forward(ctx, inputs, attrs, out) {
       const a = inputs[0];
       const b = inputs[1];
-      if (saves === "inputs") ctx.save(a, b);
+      const { needs } = ctx;
+      const reads = (needs[0] ? forA : 0) | (needs[1] ? forB : 0);
+      const [x, z] = [reads & READS_A ? a : null, reads & READS_B ? b : null];
+      if (reads && !(reads & READS_Y)) ctx.save(x, z);
       const y = runBinary(rule.name, slot, a, b, result, rule.numbers?.(attrs), out);
-      if (saves === "all") ctx.save(a, b, y);
+      if (reads & READS_Y) ctx.save(x, z, y);
       return y;
     },
     backward:
@@ -333,6 +345,17 @@ export function binary<Attrs = undefined>(rule: BinaryRule<Attrs>): OpRecord<Att
         return backward(ctx, grads[0], saved[0], saved[1], saved[2], attrs);
       }),
   });
+}
+
+const READS_A = 1;
+const READS_B = 2;
+const READS_Y = 4;
+
+function readMask(letters: string): number {
+  return ["a", "b", "y"].reduce(
+    (mask, letter, bit) => mask | (letters.includes(letter) ? 1 << bit : 0),
+    0,
+  );
 }
 
 /** Calls a binary op whose sides may be scalars; the second may be given by name. */

@@ -160,6 +160,7 @@ function refuseBooleans(op: string, ...sides: readonly Operand[]): void {
 
 const Mul = binary({
   name: "mul",
+  reads: ["b", "a"],
   backward: (ctx, grad, a, b) => [
     ctx.needs[0] ? mul(grad, b) : null,
     ctx.needs[1] ? mul(grad, a) : null,

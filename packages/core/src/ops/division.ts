@@ -26,6 +26,7 @@ const Div = binary({
   name: "div",
   params: ["other", "roundingMode"],
   result: "float",
+  reads: ["b", "ab"],
   backward: (ctx, grad, a, b) => [
     ctx.needs[0] ? div(grad, b) : null,
     ctx.needs[1] ? neg(mul(grad, div(div(a, b), b))) : null,
@@ -108,6 +109,7 @@ export function floorDivide_(input: Tensor, other: Other): Tensor {
 
 const Fmod = binary({
   name: "fmod",
+  reads: ["", "ab"],
   backward: (ctx, grad, a, b) => [grad, ctx.needs[1] ? neg(mul(grad, trunc(div(a, b)))) : null],
 });
 
@@ -127,6 +129,7 @@ export function fmod_(input: Tensor, other: Other): Tensor {
 
 const Remainder = binary({
   name: "remainder",
+  reads: ["", "ab"],
   backward: (ctx, grad, a, b) => [
     grad,
     ctx.needs[1] ? neg(mul(grad, div(a, b, { roundingMode: "floor" }))) : null,

@@ -53,6 +53,7 @@ export function cosh_(input: Tensor): Tensor {
 const TanhBackward: OpRecord = binary({
   name: "tanhBackward",
   internal: true,
+  reads: ["b", "ab"],
   backward: (ctx, outer, grad, y) => [
     ctx.needs[0] ? apply(TanhBackward, [outer, y]) : null,
     ctx.needs[1] ? mul(mul(outer, grad), mul(y, -2)) : null,
@@ -84,6 +85,7 @@ export function tanh_(input: Tensor): Tensor {
 const SigmoidBackward: OpRecord = binary({
   name: "sigmoidBackward",
   internal: true,
+  reads: ["b", "ab"],
   backward: (ctx, outer, grad, y) => [
     ctx.needs[0] ? apply(SigmoidBackward, [outer, y]) : null,
     ctx.needs[1] ? mul(mul(outer, grad), sub(1, mul(y, 2))) : null,

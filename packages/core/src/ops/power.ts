@@ -31,6 +31,7 @@ const Pow = binary({
   name: "pow",
   params: ["exponent"],
   saves: "all",
+  reads: ["ab", "aby"],
   backward: (ctx, grad, base, exponent, y) => [
     ctx.needs[0] ? where(eq(exponent, 0), 0, mul(grad, powerSlope(base, exponent))) : null,
     // 0^b is 0 for all b > 0, so its slope there is 0, not 0 * log(0).

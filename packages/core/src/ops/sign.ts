@@ -15,7 +15,9 @@ import {
 import { alias, isOptions, readArgs } from "../op/record.ts";
 import { checkTensor } from "../op/operands.ts";
 import type { Tensor } from "../tensor.ts";
-import { mul, neg } from "./arithmetic.ts";
+import { mul } from "./arithmetic.ts";
+import { eq } from "./compare.ts";
+import { div } from "./division.ts";
 import { where } from "./select.ts";
 
 const Abs = unary({ name: "abs", saves: "input", backward: (grad, x) => mul(grad, sgn(x)) });
@@ -81,8 +83,10 @@ export function signbit(input: Tensor): Tensor {
 const Copysign = binary({
   name: "copysign",
   result: "float",
-  backward: (ctx, grad, a, b) => [
-    ctx.needs[0] ? mul(grad, where(signbit(b), neg(sgn(a)), sgn(a))) : null,
+  saves: "all",
+  backward: (ctx, grad, a, _b, y) => [
+    // 1 or -1; NaN where the size is infinite, as in PyTorch.
+    ctx.needs[0] ? mul(grad, where(eq(a, 0), 0, div(y, a))) : null,
     ctx.needs[1] ? zeroSlope(grad) : null,
   ],
 });

@@ -205,6 +205,7 @@ export function atan2_(input: Tensor, other: Other<Tensor>): Tensor {
 
 const Hypot = binary({
   name: "hypot",
+  reads: ["ay", "by"],
   saves: "all",
   backward: (ctx, grad, a, b, y) => [
     ctx.needs[0] ? mul(grad, div(a, y)) : null,

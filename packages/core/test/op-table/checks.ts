@@ -124,20 +124,25 @@ function operand({ dtype, layout }: Tensor): { dtype: DType; rank: "zeroDim" | "
   return { dtype, rank: layout.shape.length === 0 ? "zeroDim" : "dimensioned" };
 }
 
-function checkCall({ name, fn, spec }: Row, { args, tensors }: Call, dtype: DType): void {
+/** The same call as a method, where there is one. */
+function asMethod({ name, spec }: Row, args: readonly unknown[]): (() => unknown) | null {
+  const [self, ...rest] = spec.method ? ((spec.method as Call1)(...args) as unknown[]) : args;
+  if (!(self instanceof Tensor)) return null;
+  const method = (self as unknown as Record<string, unknown>)[name];
+  return typeof method === "function" ? () => (method as Call1).apply(self, rest) : null;
+}
+
+function checkCall(row: Row, { args, tensors }: Call, dtype: DType): void {
+  const { fn, spec } = row;
   const unchanged = watch(tensors);
   const got = runQuietly(fn, args);
   if (spec.reference) expectSame(got, (spec.reference as Call1)(...plain(args)), spec, dtype);
-  const [self, ...rest] = args;
   if (spec.view)
     expect((got as Tensor).storage.data, "a view lies in its input's memory").toBe(
-      (self as Tensor).storage.data,
+      (args[0] as Tensor).storage.data,
     );
-  const method =
-    self instanceof Tensor ? (self as unknown as Record<string, unknown>)[name] : undefined;
-  if (typeof method === "function" && spec.reference) {
-    expectSame((method as Call1).apply(self, rest), got, { ...spec, tolerance: 0 }, dtype);
-  }
+  const method = asMethod(row, args);
+  if (method && spec.reference) expectSame(method(), got, { ...spec, tolerance: 0 }, dtype);
   unchanged();
 }
 
@@ -358,16 +363,13 @@ function checkInPlaceGradients({ fn, inPlace, spec }: Row, sample: Sample): void
 // ---- errors --------------------------------------------------------------------------------------------------------------
 
 /** The row's errors, by function and by method, with nothing changed. */
-export function checkErrors({ name, fn, spec }: Row): void {
-  for (const [sample, message] of spec.errors ?? []) {
+export function checkErrors(row: Row): void {
+  for (const [sample, message] of row.spec.errors ?? []) {
     const { args, tensors } = callOf(sample, {}, "float32", "contiguous");
-    inCase(`${name}${describe(sample)}`, () => {
-      checkRefusal(() => runQuietly(fn, args), tensors, message);
-      const [self, ...rest] = args;
-      const method =
-        self instanceof Tensor ? (self as unknown as Record<string, unknown>)[name] : undefined;
-      if (typeof method === "function")
-        checkRefusal(() => (method as Call1).apply(self, rest), tensors, message);
+    inCase(`${row.name}${describe(sample)}`, () => {
+      checkRefusal(() => runQuietly(row.fn, args), tensors, message);
+      const method = asMethod(row, args);
+      if (method) checkRefusal(method, tensors, message);
     });
   }
 }

@@ -8,5 +8,4 @@ export default family(compare, {
   le: comparison((a, b) => a <= b),
   gt: comparison((a, b) => a > b),
   ge: comparison((a, b) => a >= b),
-  logicalAnd: comparison((a, b) => a !== 0 && b !== 0),
 });

@@ -16,8 +16,12 @@ export default family(select, {
     ],
     reference: (c: unknown, a: unknown, b: unknown) =>
       zip((which, x, y) => (which ? x : y), c, a, b).as(promoted([a, b])),
+    method: (c: unknown, a: unknown, b: unknown) => [a, c, b],
     errors: [
-      [[t([2]), t([2]), t([2])], /condition to be a bool tensor, but got float32/],
+      [
+        [t([2]), t([2]), t([2])],
+        /condition to be a boolean tensor, but got a tensor with dtype float32/,
+      ],
       [[condition([2]), t([3]), t([3])], /must match the size/],
       [[condition([2]), "1", t([2])], /"input" must be a Tensor/],
     ],

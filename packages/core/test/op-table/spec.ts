@@ -71,6 +71,8 @@ export interface OpSpec {
   readonly tolerance?: number;
   /** `false` where the function with this name and `_` is not its in-place form. */
   readonly inPlace?: false;
+  /** Where the method's arguments stand in another order: those of a function call → `[self, ...others]`. */
+  readonly method?: (...args: never[]) => readonly unknown[];
   /** The result lies in the memory of the first tensor. */
   readonly view?: boolean;
   /** The tensors may be of different dtypes, and promotion decides. */
