@@ -52,7 +52,7 @@ import { TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
 /** The function as a method: its first argument becomes `this`. */
-export type Method<F> = F extends (self: Tensor, ...args: infer A) => infer R ? (...args: A) => R : never;
+export type Method<F> = F extends (self: Tensor, ...args: infer A extends readonly unknown[]) => infer R ? (...args: A) => R : never;
 /** The methods that a module of functions gives. */
 export type MethodsOf<M> = { [K in keyof M]: Method<M[K]> };
 

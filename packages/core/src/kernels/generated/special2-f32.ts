@@ -1,8 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as zeta_ from "../scalar/zeta.ts";
+import * as gamma_ from "../scalar/gamma.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { igamma, igammac, zeta } = zeta_;
+const { igamma, igammac, zeta } = gamma_;
 
 function zetaF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
   if (as === 1 && bs === 1 && os === 1) {

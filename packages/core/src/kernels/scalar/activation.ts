@@ -136,6 +136,16 @@ export function softsign(x: number): number {
   return x / (1 + Math.abs(x));
 }
 
+/** NaN at infinity, as the function is. */
+export function softsignBackward(grad: number, x: number): number {
+  const size = 1 + Math.abs(x);
+  return grad / (size * size) + (x - x);
+}
+
+export function prelu(x: number, slope: number): number {
+  return x > 0 ? x : x * slope;
+}
+
 export function tanhshrink(x: number): number {
   return x - tanh(x);
 }

@@ -71,6 +71,19 @@ export function erfc(x: number): number {
   return x === x ? erfcPositive(x) : x;
 }
 
+const ONE_OVER_SQRT_PI = 0.5641895835477563;
+
+/** e^(x²) erfc(x), where erfc alone would be too small. */
+export function erfcx(x: number): number {
+  if (x > 50) {
+    const z = 0.5 / (x * x);
+    return (ONE_OVER_SQRT_PI / x) * (1 - z * (1 - 3 * z * (1 - 5 * z * (1 - 7 * z))));
+  }
+  if (x >= 0.85) return polynomial(erfcFar, (x - 4) / (x + 4)) / (1 + 2 * x);
+  const high = Math.fround(x);
+  return expEdge(high * high, (x - high) * (x + high)) * erfc(x);
+}
+
 /** erf for a float32 result: relative error below 2e-9. */
 export function erfSingle(x: number): number {
   const z = x * x;
