@@ -1,0 +1,3 @@
+/** `nn.utils`. */
+export * from "./gradients.ts";
+export * as rnn from "./rnn.ts";
