@@ -4,7 +4,6 @@
  * The draws are PyTorch's: after `torch.manualSeed(0)` every function gives what its twin gives.
  */
 import {
-  erf,
   type Generator,
   noGrad,
   randperm,
@@ -208,7 +207,7 @@ export function truncNormal_(
 }
 
 function erfOf(x: number): number {
-  return Number(erf(asTensor(x, { dtype: "float64" })).item());
+  return Number(asTensor(x, { dtype: "float64" }).erf().item());
 }
 
 /** Fills with one value. Source: https://pytorch.org/docs/stable/nn.init.html#torch.nn.init.constant_ */

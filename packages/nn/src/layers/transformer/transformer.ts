@@ -1,5 +1,5 @@
 /** Stacks of transformer layers. */
-import { full, type Tensor, TensorError, triu } from "@tapeloop/core";
+import { full, type Tensor, TensorError } from "@tapeloop/core";
 import { readOptions } from "../../arguments.ts";
 import { ModuleList } from "../../containers/module-list.ts";
 import { xavierUniform_ } from "../../init.ts";
@@ -342,6 +342,6 @@ export class Transformer extends Module {
 
   /** The mask with which no position sees a later one: -∞ above the diagonal, 0 elsewhere. */
   static generateSquareSubsequentMask(size: number): Tensor {
-    return triu(full([size, size], -Infinity), { diagonal: 1 });
+    return full([size, size], -Infinity).triu(1);
   }
 }
