@@ -299,21 +299,32 @@ function foldText(name: string, fold: Fold, from: string, to: string): string {
     `rows: number, cols: number, x: ${from}, xo: number, rs: number, cs: number, out: ${to}, oo: number, os: number`,
     ...params.map((p) => `${p} = 0`),
   ].join(", ");
-  const four = ["x[p]", "x[p + cs]", "x[p + 2 * cs]", "x[p + 3 * cs]"];
+  const totals = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `t${i}`);
+  const pairs = (names: readonly string[]): string =>
+    names.length === 1
+      ? names[0]
+      : `${combine}(${pairs(names.slice(0, names.length / 2))}, ${pairs(names.slice(names.length / 2))})`;
+  const four = ["x[p]", "x[p + cs]", "x[p + cs2]", "x[p + cs3]"];
   return `function ${name}(${signature}): void {
+  const cs2 = 2 * cs;
+  const cs3 = 3 * cs;
+  const cs4 = 4 * cs;
   if (cs <= rs || rows <= 4) {
     for (let i = 0; i < rows; i++, xo += rs, oo += os) {
-      let t0 = ${init};
-      let t1 = ${init};
-      let t2 = ${init};
-      let t3 = ${init};
+${totals.map((total) => `      let ${total} = ${init};`).join("\n")}
       let j = 0;
       let p = xo;
-      for (; j < cols - 3; j += 4, p += 4 * cs) {
-${four.map((value, i) => `        t${i} = ${step(`t${i}`, value)};`).join("\n")}
+      if (cs === 1) {
+        for (; j < cols - 7; j += 8, p += 8) {
+${totals.map((total, i) => `          ${total} = ${step(total, i === 0 ? "x[p]" : `x[p + ${i}]`)};`).join("\n")}
+        }
+      } else {
+        for (; j < cols - 3; j += 4, p += cs4) {
+${four.map((value, i) => `          t${i} = ${step(`t${i}`, value)};`).join("\n")}
+        }
       }
       for (; j < cols; j++, p += cs) t0 = ${step("t0", "x[p]")};
-      out[oo] = ${finish(`${combine}(${combine}(t0, t1), ${combine}(t2, t3))`)};
+      out[oo] = ${finish(pairs(totals))};
     }
     return;
   }

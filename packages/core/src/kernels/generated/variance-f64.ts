@@ -52,12 +52,25 @@ function varianceF64(
   for (let i0 = 0; i0 < rows; i0 += BLOCK) {
     const block = Math.min(BLOCK, rows - i0);
     accumulators.fill(0, 0, block);
-    for (let j = 0; j < cols; j++) {
+    more.fill(0, 0, block);
+    let j = 0;
+    for (; j < cols - 1; j += 2) {
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
+        accumulators[i] += x[p] + x[p + cs];
+      }
+    }
+    for (; j < cols; j++) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] += x[p];
     }
     for (let i = 0; i < block; i++) accumulators[i] /= cols;
-    more.fill(0, 0, block);
-    for (let j = 0; j < cols; j++) {
+    for (j = 0; j < cols - 1; j += 2) {
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
+        const d0 = x[p] - accumulators[i];
+        const d1 = x[p + cs] - accumulators[i];
+        more[i] += d0 * d0 + d1 * d1;
+      }
+    }
+    for (; j < cols; j++) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
         const d = x[p] - accumulators[i];
         more[i] += d * d;

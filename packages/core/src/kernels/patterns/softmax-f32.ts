@@ -12,13 +12,20 @@ const { accumulators, BLOCK, more } = scratch;
 function largestF32(n: number, x: Float32Array, xo: number, xs: number): number {
   let m0 = -Infinity;
   let m1 = -Infinity;
+  let m2 = -Infinity;
+  let m3 = -Infinity;
+  const xs2 = 2 * xs;
+  const xs3 = 3 * xs;
+  const xs4 = 4 * xs;
   let i = 0;
-  for (; i < n - 1; i += 2, xo += 2 * xs) {
+  for (; i < n - 3; i += 4, xo += xs4) {
     m0 = Math.max(m0, x[xo]);
     m1 = Math.max(m1, x[xo + xs]);
+    m2 = Math.max(m2, x[xo + xs2]);
+    m3 = Math.max(m3, x[xo + xs3]);
   }
-  if (i < n) m0 = Math.max(m0, x[xo]);
-  return Math.max(m0, m1);
+  for (; i < n; i++, xo += xs) m0 = Math.max(m0, x[xo]);
+  return Math.max(Math.max(m0, m1), Math.max(m2, m3));
 }
 
 /** e^(x - largest), summed. */
@@ -34,11 +41,8 @@ function sumExpF32(n: number, x: Float32Array, xo: number, xs: number, largest: 
   return s0 + s1;
 }
 
-/**
- * Leaves the largest element of each row of a block in `accumulators` and the sum of e^(x - largest) in `more`, for
- * rows that lie closer together than the elements of a row.
- */
-function blockSumsF32(
+/** Leaves the largest element of each row of a block in `accumulators`, for rows closer together than their elements. */
+function blockLargestF32(
   block: number,
   cols: number,
   x: Float32Array,
@@ -48,13 +52,27 @@ function blockSumsF32(
 ): void {
   accumulators.fill(-Infinity, 0, block);
   for (let j = 0; j < cols; j++) {
-    for (let i = 0, p = xo + j * cs; i < block; i++, p += rs)
+    for (let i = 0, p = xo + j * cs; i < block; i++, p += rs) {
       accumulators[i] = Math.max(accumulators[i], x[p]);
+    }
   }
+}
+
+/** The same, and the sum of e^(x - largest) in `more`. */
+function blockSumsF32(
+  block: number,
+  cols: number,
+  x: Float32Array,
+  xo: number,
+  rs: number,
+  cs: number,
+): void {
+  blockLargestF32(block, cols, x, xo, rs, cs);
   more.fill(0, 0, block);
   for (let j = 0; j < cols; j++) {
-    for (let i = 0, p = xo + j * cs; i < block; i++, p += rs)
+    for (let i = 0, p = xo + j * cs; i < block; i++, p += rs) {
       more[i] += expSingle(x[p] - accumulators[i]);
+    }
   }
 }
 
@@ -86,15 +104,20 @@ function softmaxF32(
   }
   for (let i0 = 0; i0 < rows; i0 += BLOCK) {
     const block = Math.min(BLOCK, rows - i0);
-    blockSumsF32(block, cols, x, xo + i0 * rs, rs, cs);
+    blockLargestF32(block, cols, x, xo + i0 * rs, rs, cs);
+    more.fill(0, 0, block);
     for (let j = 0; j < cols; j++) {
-      for (
-        let i = 0, p = xo + i0 * rs + j * cs, q = oo + i0 * ors + j * ocs;
-        i < block;
-        i++, p += rs, q += ors
-      ) {
-        out[q] = expSingle(x[p] - accumulators[i]) / more[i];
+      let p = xo + i0 * rs + j * cs;
+      let q = oo + i0 * ors + j * ocs;
+      for (let i = 0; i < block; i++, p += rs, q += ors) {
+        const e = expSingle(x[p] - accumulators[i]);
+        more[i] += e;
+        out[q] = e;
       }
+    }
+    for (let i = 0; i < block; i++) more[i] = 1 / more[i];
+    for (let j = 0; j < cols; j++) {
+      for (let i = 0, q = oo + i0 * ors + j * ocs; i < block; i++, q += ors) out[q] *= more[i];
     }
   }
 }
