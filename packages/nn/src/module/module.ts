@@ -197,7 +197,9 @@ export class Module extends Callable {
     if (name === "") throw this.#error(`${kind} name can't be empty string ""`);
     if (name.includes(".")) throw this.#error(`${kind} name can't contain ".", got "${name}"`);
     const slot = this.#slots.get(name);
-    if (slot ? slot.kind !== kind : name in this)
+    // Sequences have numbers in their prototype; see `reach`.
+    const taken = Object.hasOwn(this, name) || (name in this && !/^\d+$/.test(name));
+    if (slot ? slot.kind !== kind : taken)
       throw this.#error(`attribute '${name}' already exists`);
   }
 
