@@ -345,9 +345,9 @@ export function arange(
   const params = { name: "arange", params: ["start", ...Arange.params] };
   const args = readArgs<RangeOptions>(params, start, end, step, options);
   const alone = args.end === undefined;
-  const from = alone ? 0 : (args.start ?? 0);
-  const upTo = alone ? (args.start ?? NaN) : (args.end as number);
-  const by = args.step ?? 1;
+  const from = alone ? 0 : Number(args.start ?? 0);
+  const upTo = Number(alone ? (args.start ?? NaN) : args.end);
+  const by = Number(args.step ?? 1);
   if (by === 0) throw new TensorError("arange", "step must be nonzero");
   if (!Number.isFinite(from) || !Number.isFinite(upTo))
     throw new TensorError("arange", `unsupported range: ${from} -> ${upTo}`);
@@ -361,10 +361,15 @@ export function arange(
     ? "int64"
     : getDefaultDtype();
   const dtype = args.dtype ? checkDType("arange", args.dtype) : natural;
-  const count = Math.ceil((upTo - from) / by);
+  // As in PyTorch, integers are counted out from truncated bounds; how many there are only int64 asks of them too.
+  const whole = dtype === "int64" ? Math.trunc : (x: number): number => x;
+  const [first, step] = isFloat(dtype) ? [from, by] : [Math.trunc(from), Math.trunc(by)];
+  if (whole(by) === 0)
+    throw new TensorError("arange", `step must be nonzero, got ${by} for dtype ${dtype}`);
+  const count = Math.ceil((whole(upTo) - whole(from)) / whole(by));
   return finish(
     "arange",
-    computed([count], dtype, (i) => from + i * by),
+    computed([Math.max(count, 0)], dtype, (i) => first + i * step),
     args,
   );
 }

@@ -81,6 +81,8 @@ type Getters = {
 };
 
 function matrixTranspose(self: Tensor): Tensor {
+  // A scalar is its own transpose, as PyTorch 1.13 has it (with a warning).
+  if (self.layout.shape.length === 0) return self;
   if (self.layout.shape.length < 2) {
     throw new TensorError(
       "mT",

@@ -1,5 +1,6 @@
 /** Padding: more elements around a tensor, constant or taken from it; negative amounts cut off. */
 import { fullTensor, wrapArray } from "../alloc.ts";
+import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { type Shape, sliceLayout } from "../layout.ts";
 import { apply } from "../op/apply.ts";
@@ -27,7 +28,11 @@ const ConstantPad: OpRecord<Amounts> = defineOp<Amounts>({
   name: "constantPadNd",
   params: ["pad", "value"],
   forward(_ctx, [x], amounts) {
-    const out = fullTensor(grown(x.layout.shape, amounts), amounts.value, x.dtype);
+    const out = fullTensor(
+      grown(x.layout.shape, amounts),
+      isFloat(x.dtype) ? amounts.value : Math.trunc(amounts.value),
+      x.dtype,
+    );
     let [from, to] = [x.layout, out.layout];
     for (const [dim, size] of x.layout.shape.entries()) {
       const { before, after } = amounts;
@@ -172,10 +177,16 @@ function padFrom(
     }
   }
   let padded = input;
+  const wraps = mode === "circular";
   for (let dim = shape.length - dims; dim < shape.length; dim++) {
     if (before[dim] === 0 && after[dim] === 0) continue;
-    const index = Float64Array.from({ length: target[dim] }, (_, i) =>
-      sources[mode](i - before[dim], shape[dim]),
+    // What goes round is what negative amounts have left.
+    const cut = wraps ? Math.max(0, -before[dim]) : 0;
+    const size = wraps ? shape[dim] - cut - Math.max(0, -after[dim]) : shape[dim];
+    const front = wraps ? Math.max(0, before[dim]) : before[dim];
+    const index = Float64Array.from(
+      { length: target[dim] },
+      (_, i) => cut + sources[mode](i - front, size),
     );
     padded = indexSelect(padded, dim, wrapArray(index, [index.length], "int64"));
   }

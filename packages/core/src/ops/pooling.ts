@@ -94,8 +94,9 @@ function maxPool(
   given: readonly unknown[],
 ): { output: Tensor; indices: Tensor; wanted: boolean } {
   const args = readArgs<MaxPoolOptions>(op, ...given);
+  const slide = sliding(op.name, dims, args);
   poolingSizes(op.name, dims, input);
-  const pool = maxPooling(op.name, input.layout.shape, sliding(op.name, dims, args));
+  const pool = maxPooling(op.name, input.layout.shape, slide);
   const [output, indices] = applyMany(MaxPool, [input], { pool, dims });
   return { output, indices, wanted: args.returnIndices ?? false };
 }
@@ -202,15 +203,10 @@ export interface AvgPoolOptions {
 function avgPool(op: Signature, dims: number, input: Tensor, given: readonly unknown[]): Tensor {
   const args = readArgs<AvgPoolOptions>(op, ...given);
   const { countIncludePad = true, divisorOverride = null } = args;
+  const slide = sliding(op.name, dims, args);
   poolingSizes(op.name, dims, input, true);
   if (divisorOverride === 0) throw new TensorError(op.name, "divisor must be not zero");
-  const pool = meanPooling(
-    op.name,
-    input.layout.shape,
-    sliding(op.name, dims, args),
-    countIncludePad,
-    divisorOverride,
-  );
+  const pool = meanPooling(op.name, input.layout.shape, slide, countIncludePad, divisorOverride);
   return apply(MeanPool, [input], { pool, dims });
 }
 

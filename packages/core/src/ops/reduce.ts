@@ -12,7 +12,7 @@ import { type Dim, reducedDims, reducedShape, reduceRaw } from "../op/reduction.
 import type { Tensor } from "../tensor.ts";
 import { div, mul, sub } from "./arithmetic.ts";
 import { ne } from "./compare.ts";
-import { to } from "./convert.ts";
+import { clone, to } from "./convert.ts";
 import { exp } from "./exponential.ts";
 import { productOfOthers } from "./product-of-others.ts";
 import { where } from "./select.ts";
@@ -361,7 +361,7 @@ export function sumToSize(
     else if (target[i - lead] !== shape[i]) throw notExpandable(target, shape);
   }
   if (lead < 0) throw notExpandable(target, shape);
-  if (dims.length === 0) return input;
+  if (dims.length === 0) return clone(input);
   const dtype = totalDtype(SumToSize.name, input, null);
   return reshape(apply(Sum, [input], { dims, keepdim: true, shape, dtype }), target);
 }

@@ -3,6 +3,7 @@ import { showShape, TensorError } from "../errors.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
+import { clone } from "./convert.ts";
 import { permute, reshape } from "./view.ts";
 
 const PixelShuffle = signature("pixelShuffle", ["upscaleFactor"]);
@@ -41,7 +42,7 @@ export function pixelShuffle(
   const split = reshape(input, [...lead, kept, r, r, height, width]);
   const at = lead.map((_, i) => i);
   const n = lead.length;
-  return reshape(permute(split, [...at, n, n + 3, n + 1, n + 4, n + 2]), [
+  return reshape(clone(permute(split, [...at, n, n + 3, n + 1, n + 4, n + 2])), [
     ...lead,
     kept,
     height * r,
@@ -87,7 +88,7 @@ export function pixelUnshuffle(
   const split = reshape(input, [...lead, channels, height / r, r, width / r, r]);
   const at = lead.map((_, i) => i);
   const n = lead.length;
-  return reshape(permute(split, [...at, n, n + 2, n + 4, n + 1, n + 3]), [
+  return reshape(clone(permute(split, [...at, n, n + 2, n + 4, n + 1, n + 3])), [
     ...lead,
     channels * r * r,
     height / r,
@@ -122,5 +123,5 @@ export function channelShuffle(input: Tensor, groups: number | { groups: number 
       { shapes: [shape] },
     );
   const split = reshape(input, [batch, g, channels / g, ...space]);
-  return reshape(permute(split, [0, 2, 1, ...space.map((_, i) => i + 3)]), shape);
+  return reshape(clone(permute(split, [0, 2, 1, ...space.map((_, i) => i + 3)])), shape);
 }
