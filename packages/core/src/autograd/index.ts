@@ -16,3 +16,4 @@ export {
   setDetectAnomaly,
   setGradEnabled,
 } from "./mode.ts";
+export { Function, FunctionCtx } from "./function.ts";

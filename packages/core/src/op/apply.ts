@@ -8,7 +8,7 @@ import {
   setGradMode,
 } from "../autograd/mode.ts";
 import { aliasOf, type Context, Node, requiresGrad, setHistory } from "../autograd/node.ts";
-import { TensorError } from "../errors.ts";
+import { showValue, TensorError } from "../errors.ts";
 import { Tensor } from "../tensor.ts";
 import type { OpRecord } from "./record.ts";
 
@@ -20,6 +20,15 @@ export const unrecorded: Context = {
     throw new TensorError("saved", "nothing is saved where no gradient is wanted");
   },
 };
+
+/** A user's forward may answer anything. */
+function checkAnswer({ name }: OpRecord<never>, answer: unknown): void {
+  if ([answer].flat().every((output) => output instanceof Tensor)) return;
+  throw new TensorError(
+    name,
+    `forward must answer a Tensor or an array of Tensors, got ${showValue(answer)}`,
+  );
+}
 
 function wantsGrad(inputs: readonly Tensor[]): boolean {
   for (let i = 0; i < inputs.length; i++) if (requiresGrad(inputs[i])) return true;
@@ -64,11 +73,13 @@ function run(
 ): Tensor | readonly Tensor[] {
   if (!records(op, inputs)) {
     const result = forwardQuietly(op, unrecorded, inputs, attrs);
+    if (op.custom) checkAnswer(op, result);
     finish(op, attrs, inputs, result);
     return result;
   }
   const node = new Node(op, attrs, inputs);
   const answer = forwardQuietly(op, node, inputs, attrs);
+  if (op.custom) checkAnswer(op, answer);
   const result =
     answer instanceof Tensor
       ? apart(op, inputs, answer)

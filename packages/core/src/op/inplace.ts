@@ -52,28 +52,44 @@ export function applyInPlace<Attrs = undefined>(
     ? record
     : { ...record, backward: () => inputs.map(() => null) };
   const node = new Node(differentiable, attrs, [before, ...rest], before);
-  const base = baseOf(self);
-  const rewritten =
-    base === self
-      ? null
-      : new Node(copySlices as OpRecord<never>, slicesOf(self, base, node), [base, ...rest]);
+  const rewrite = historyOf(self, node, 0, rest);
   const result = write(record, node, self, before, rest, attrs as never);
   self.storage.version++;
   node.written(result, self);
   node.outputMeta = [{ shape: self.layout.shape, dtype: self.dtype }];
-  if (!rewritten) {
-    setHistory(self, node, 0);
-    return self;
-  }
-  rewritten.inner = node;
-  rewritten.outputMeta = [{ shape: base.layout.shape, dtype: base.dtype }];
-  setHistory(base, rewritten, 0);
-  gradFnOf(self);
+  rewrite();
   return self;
 }
 
+/**
+ * Prepares what `self`, which is about to be overwritten, gets as its history: `node`, of whose inputs it is the one at
+ * `index` and `others` are the rest. Answers what to call after the write. Where the write has happened already,
+ * `formerBase` is the base of the view with the history that it had.
+ */
+export function historyOf(
+  self: Tensor,
+  node: Node,
+  index: number,
+  others: readonly Tensor[],
+  formerBase: Tensor | null = null,
+): () => void {
+  const base = baseOf(self);
+  if (base === self) return () => setHistory(self, node, 0);
+  const op = { ...copySlices, custom: node.op.custom } as OpRecord<never>;
+  const rewritten = new Node(op, slicesOf(self, base, node, index), [
+    formerBase ?? base,
+    ...others,
+  ]);
+  rewritten.inner = node;
+  rewritten.outputMeta = [{ shape: base.layout.shape, dtype: base.dtype }];
+  return () => {
+    setHistory(base, rewritten, 0);
+    gradFnOf(self);
+  };
+}
+
 /** The tensor with the history it has now, under another name. */
-function formerly(self: Tensor): Tensor {
+export function formerly(self: Tensor): Tensor {
   const alias = aliasOf(self);
   alias._node = gradFnOf(self);
   alias._output = self._output;
@@ -147,16 +163,18 @@ export function checkHistory(op: string, self: Tensor, recorded: boolean): void 
 interface Slices {
   /** The op that was applied to the view. */
   readonly inner: Node;
+  /** Which input of it the view was. */
+  readonly index: number;
   /** How the view is taken from the base. */
   readonly views: readonly (readonly [op: OpRecord<never>, attrs: unknown])[];
   readonly base: Layout;
 }
 
-function slicesOf(self: Tensor, base: Tensor, inner: Node): Slices {
+function slicesOf(self: Tensor, base: Tensor, inner: Node, index: number): Slices {
   const views: (readonly [OpRecord<never>, unknown])[] = [];
   for (let view = self._view; view; view = parentOf(view)._view)
     views.unshift([view.op, view.attrs]);
-  return { inner, views, base: base.layout };
+  return { inner, index, views, base: base.layout };
 }
 
 /** Overwrites `out` with `src`, recorded; the gradient of what was there is zero. */
@@ -182,7 +200,7 @@ const copySlices: OpRecord<Slices> = {
   forward() {
     throw new TensorError("copySlices", "exists only as a node of the graph");
   },
-  backward(ctx, [grad], { inner, views, base }) {
+  backward(ctx, [grad], { inner, index, views, base }) {
     // The copy has the base's own strides, so that views which depend on them are taken alike.
     const result = applyInPlace(copyInto, [zerosIn(base, grad.dtype), grad]);
     const region = views.reduce(
@@ -191,7 +209,8 @@ const copySlices: OpRecord<Slices> = {
     );
     const flat = contiguousLayout(region.layout.shape);
     const upstream = applyInPlace(copyInto, [zerosIn(flat, grad.dtype), region]);
-    const [own, ...others] = inner.op.backward!(inner, [upstream], inner.attrs as never);
+    const others = [...inner.op.backward!(inner, [upstream], inner.attrs as never)];
+    const [own] = others.splice(index, 1);
     if (!ctx.needs[0]) return [null, ...others];
     applyInPlace(copyInto, [region, own ?? zerosIn(flat, grad.dtype)]);
     return [result, ...others];

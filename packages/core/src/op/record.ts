@@ -73,6 +73,15 @@ export function defineOp<Attrs = undefined>(record: OpRecord<Attrs>): OpRecord<A
   return register(record);
 }
 
+/**
+ * Makes an op of a user's own: as `defineOp`, and nothing that its forward or backward sees is ever used again.
+ *
+ * As users import it, it is called `defineOp`.
+ */
+export function defineCustomOp<Attrs = undefined>(record: OpRecord<Attrs>): OpRecord<Attrs> {
+  return register({ ...record, custom: true });
+}
+
 function register<S extends Signature>(entry: S): S {
   if (opRegistry.has(entry.name)) {
     throw new TensorError(
