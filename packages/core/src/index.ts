@@ -90,6 +90,6 @@ export type { RemovableHandle } from "./autograd/tensor-methods.ts";
 // Adding ops: see docs/custom-ops.md.
 export { apply, applyMany } from "./op/apply.ts";
 export { applyInPlace } from "./op/inplace.ts";
-export { defineOp, isOptions, type OpRecord, opRegistry, readArgs, type Signature, signature } from "./op/record.ts";
+export { defineCustomOp as defineOp, isOptions, type OpRecord, opRegistry, readArgs, type Signature, signature } from "./op/record.ts";
 export { wrapArray } from "./alloc.ts";
 export { optimizerStep, type OptimizerStep } from "./kernels/optimizer.ts";
