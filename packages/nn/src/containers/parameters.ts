@@ -55,12 +55,12 @@ export class ParameterList extends Module {
 
   /** The parameter at `index`, which counts from the end when it is negative. Throws where there is none. */
   at(index: number): Parameter {
-    return this.#all()[this.#place(index)];
+    return this._all()[this._place(index)];
   }
 
   /** Puts another parameter in the place of the one at `index`. */
   set(index: number, value: Tensor): this {
-    this[this.#place(index)] = asParameter(this, value);
+    this[this._place(index)] = asParameter(this, value);
     return this;
   }
 
@@ -78,22 +78,22 @@ export class ParameterList extends Module {
 
   /** The parameters from `start` up to `stop`, as a ParameterList. */
   slice(start?: number, stop?: number): ParameterList {
-    return new ParameterList(this.#all().slice(start, stop));
+    return new ParameterList(this._all().slice(start, stop));
   }
 
   [Symbol.iterator](): IterableIterator<Parameter> {
-    return this.#all()[Symbol.iterator]();
+    return this._all()[Symbol.iterator]();
   }
 
   override extraRepr(): string {
     return described(this._fields("parameter"), (dtype) => dtype);
   }
 
-  #all(): Parameter[] {
+  private _all(): Parameter[] {
     return this._fields("parameter").map(([, value]) => value as Parameter);
   }
 
-  #place(index: number): number {
+  private _place(index: number): number {
     const { length } = this;
     if (Number.isInteger(index) && index >= -length && index < length)
       return index < 0 ? index + length : index;

@@ -15,20 +15,20 @@ export abstract class ModuleSequence<M extends Module> extends Module {
 
   /** The module at `index`, which counts from the end when it is negative. Throws where there is none. */
   at(index: number): M {
-    return this._modules()[this.#place(index)] as M;
+    return this._modules()[this._place(index)] as M;
   }
 
   /** Puts another module in the place of the one at `index`. */
   set(index: number, module: M): this {
-    const [field] = this._fields("module")[this.#place(index)];
-    this.#check(module);
+    const [field] = this._fields("module")[this._place(index)];
+    this._check(module);
     (this as unknown as Record<string, M>)[field] = module;
     return this;
   }
 
   /** Adds a module at the end. */
   append(module: M): this {
-    this.#check(module);
+    this._check(module);
     this.registerModule(String(this.length), module);
     reach(this.length);
     return this;
@@ -43,8 +43,8 @@ export abstract class ModuleSequence<M extends Module> extends Module {
   /** Puts a module before the one at `index`; those behind are counted anew. */
   insert(index: number, module: M): this {
     const { length } = this;
-    if (!Number.isInteger(index) || index < -length || index > length) throw this.#beyond(index);
-    this.#check(module);
+    if (!Number.isInteger(index) || index < -length || index > length) throw this._beyond(index);
+    this._check(module);
     const modules = [...this._modules()] as M[];
     modules.splice(index < 0 ? index + length : index, 0, module);
     return this._renumber(modules);
@@ -52,7 +52,7 @@ export abstract class ModuleSequence<M extends Module> extends Module {
 
   /** Takes out the module at `index` (the last one, where nothing is said) and answers it. */
   pop(index = -1): M {
-    const place = this.#place(index);
+    const place = this._place(index);
     const modules = [...this._modules()] as M[];
     const [module] = modules.splice(place, 1);
     this._renumber(modules);
@@ -70,20 +70,20 @@ export abstract class ModuleSequence<M extends Module> extends Module {
     return this;
   }
 
-  #place(index: number): number {
+  private _place(index: number): number {
     const { length } = this;
-    if (!Number.isInteger(index) || index < -length || index >= length) throw this.#beyond(index);
+    if (!Number.isInteger(index) || index < -length || index >= length) throw this._beyond(index);
     return index < 0 ? index + length : index;
   }
 
-  #beyond(index: number): TensorError {
+  private _beyond(index: number): TensorError {
     return new TensorError(
       this.constructor.name,
       `index ${String(index)} is out of range for ${this.length} modules`,
     );
   }
 
-  #check(module: unknown): void {
+  private _check(module: unknown): void {
     if (!isModule(module))
       throw new TensorError(this.constructor.name, `${describe(module)} is not a Module`);
   }

@@ -42,12 +42,12 @@ abstract class ConvTransposeNd extends ConvNd {
       padding,
       groups,
       dilation,
-      outputPadding: this.#outputPadding(input, outputSize),
+      outputPadding: this._outputPadding(input, outputSize),
     };
   }
 
   /** Several sizes become the same when convolved; `outputPadding` tells which one is meant. */
-  #outputPadding(
+  private _outputPadding(
     input: Tensor,
     outputSize: readonly number[] | null | undefined,
   ): readonly number[] {

@@ -180,13 +180,13 @@ export abstract class ConvNd extends Module {
     const { bias, stride, dilation, groups, padding, paddingMode } = this;
     if (paddingMode === "zeros") return [input, { bias, stride, padding, dilation, groups }];
     return [
-      F.pad(input, this.#reversedPadding(), { mode: paddingMode }),
+      F.pad(input, this._reversedPadding(), { mode: paddingMode }),
       { bias, stride, padding: 0, dilation, groups },
     ];
   }
 
   /** `F.pad` counts from the last dimension: left and right of that, then of the one before. */
-  #reversedPadding(): number[] {
+  private _reversedPadding(): number[] {
     const { padding, dilation, kernelSize } = this;
     const sides = kernelSize.map((size, i): [number, number] => {
       if (padding === "valid") return [0, 0];

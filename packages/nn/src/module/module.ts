@@ -199,8 +199,7 @@ export class Module extends Callable {
     const slot = this.#slots.get(name);
     // Sequences have numbers in their prototype; see `reach`.
     const taken = Object.hasOwn(this, name) || (name in this && !/^\d+$/.test(name));
-    if (slot ? slot.kind !== kind : taken)
-      throw this.#error(`attribute '${name}' already exists`);
+    if (slot ? slot.kind !== kind : taken) throw this.#error(`attribute '${name}' already exists`);
   }
 
   #error(message: string): TensorError {
@@ -505,7 +504,10 @@ export class Module extends Callable {
 
   /**
    * A copy with parameters, buffers and modules of its own, in the same state; what is shared inside is shared inside the
-   * copy. Other fields are taken over as they are. (PyTorch: `copy.deepcopy(module)`.)
+   * copy. (PyTorch: `copy.deepcopy(module)`.)
+   *
+   * Other fields are taken over as they are. The copy is made without running the constructor, so a class that keeps
+   * something in private `#fields`, which cannot be seen from here, does not have them in its copy.
    */
   clone(): this {
     return this.#copy(new Map()) as this;

@@ -132,11 +132,11 @@ export abstract class RNNBase extends Module {
     this.dropout = dropout;
     this.bidirectional = args.bidirectional ?? false;
     this.projSize = projSize;
-    this.#registerWeights(args);
+    this._registerWeights(args);
     this.resetParameters();
   }
 
-  #registerWeights({ dtype }: FactoryOptions): void {
+  private _registerWeights({ dtype }: FactoryOptions): void {
     const { inputSize, hiddenSize, projSize, outputSize, directions } = this;
     const gateSize = gates[this.mode] * hiddenSize;
     const register = (field: string, ...shape: readonly number[]): void => {
@@ -183,7 +183,7 @@ export abstract class RNNBase extends Module {
     const all: Parameter[][] = [];
     for (let layer = 0; layer < this.numLayers; layer++) {
       for (let direction = 0; direction < this.directions; direction++) {
-        const { weightIh, weightHh, biasIh, biasHh, weightHr } = this.#weights(layer, direction);
+        const { weightIh, weightHh, biasIh, biasHh, weightHr } = this._weights(layer, direction);
         all.push(
           [weightIh, weightHh, biasIh, biasHh, weightHr].filter(
             (weight) => weight !== null && weight !== undefined,
@@ -194,7 +194,7 @@ export abstract class RNNBase extends Module {
     return all;
   }
 
-  #weights(layer: number, direction: number): Weights {
+  private _weights(layer: number, direction: number): Weights {
     const fields = this as unknown as Readonly<Record<string, Parameter>>;
     const get = (kind: "weight" | "bias", part: "ih" | "hh" | "hr"): Parameter =>
       fields[weightName(kind, part, layer, direction)];
@@ -212,10 +212,10 @@ export abstract class RNNBase extends Module {
     input: Tensor | PackedSequence,
     given: State | null,
   ): { output: Tensor | PackedSequence; state: State } {
-    if (input instanceof PackedSequence) return this.#runPacked(input, given);
+    if (input instanceof PackedSequence) return this._runPacked(input, given);
     const { ndim } = input;
     if (ndim !== 2 && ndim !== 3) {
-      throw this.#error(
+      throw this._error(
         `${this.constructor.name}: expected input to be 2-D or 3-D but received ${ndim}-D tensor`,
         input,
       );
@@ -225,7 +225,7 @@ export abstract class RNNBase extends Module {
     for (const tensor of given ?? []) {
       if (tensor.ndim === ndim) continue;
       const got = (given as State).map((t) => `${t.ndim}-D`);
-      throw this.#error(
+      throw this._error(
         given?.length === 2
           ? `for ${batched ? "batched 3-D" : "unbatched 2-D"} input, hx and cx should also be ${ndim}-D but got (${got.join(", ")}) tensors`
           : `for ${batched ? "batched 3-D" : "unbatched 2-D"} input, hx should also be ${ndim}-D but got ${got[0]} tensor`,
@@ -235,9 +235,9 @@ export abstract class RNNBase extends Module {
     }
     const whole = batched ? input : input.unsqueeze(batchDim);
     const state = batched ? given : (given?.map((tensor) => tensor.unsqueeze(1)) ?? null);
-    this.#checkInput(whole);
-    const initial = this.#initial(whole, whole.shape[batchDim], state);
-    const ran = this.#layers(
+    this._checkInput(whole);
+    const initial = this._initial(whole, whole.shape[batchDim], state);
+    const ran = this._layers(
       { data: this.batchFirst ? whole.transpose(0, 1) : whole, batchSizes: null },
       initial,
     );
@@ -249,31 +249,34 @@ export abstract class RNNBase extends Module {
     };
   }
 
-  #runPacked(input: PackedSequence, given: State | null): { output: PackedSequence; state: State } {
+  private _runPacked(
+    input: PackedSequence,
+    given: State | null,
+  ): { output: PackedSequence; state: State } {
     const { data, batchSizes, sortedIndices, unsortedIndices } = input;
-    if (data.ndim !== 2) throw this.#error(`input must have 2 dimensions, got ${data.ndim}`, data);
-    this.#checkInput(data);
+    if (data.ndim !== 2) throw this._error(`input must have 2 dimensions, got ${data.ndim}`, data);
+    this._checkInput(data);
     const sizes = batchSizes.tolist() as number[];
     const reorder = (state: State, order: Tensor | null): State =>
       order ? state.map((tensor) => tensor.indexSelect(1, order)) : state;
-    const initial = this.#initial(data, sizes[0], given && reorder(given, sortedIndices));
-    const ran = this.#layers({ data, batchSizes: sizes }, initial);
+    const initial = this._initial(data, sizes[0], given && reorder(given, sortedIndices));
+    const ran = this._layers({ data, batchSizes: sizes }, initial);
     return {
       output: new PackedSequence(ran.output, batchSizes, sortedIndices, unsortedIndices),
       state: reorder(ran.state, unsortedIndices),
     };
   }
 
-  #error(message: string, ...tensors: readonly Tensor[]): TensorError {
+  private _error(message: string, ...tensors: readonly Tensor[]): TensorError {
     return new TensorError(this.constructor.name, message, {
       shapes: tensors.map(({ shape }) => shape),
     });
   }
 
-  #checkInput(input: Tensor): void {
+  private _checkInput(input: Tensor): void {
     const size = input.shape[input.ndim - 1];
     if (size !== this.inputSize) {
-      throw this.#error(
+      throw this._error(
         `input.size(-1) must be equal to inputSize. Expected ${this.inputSize}, got ${size}`,
         input,
       );
@@ -281,7 +284,7 @@ export abstract class RNNBase extends Module {
   }
 
   /** The initial state: zeros, or the one given, after a check of its sizes. */
-  #initial(input: Tensor, batch: number, given: State | null): State {
+  private _initial(input: Tensor, batch: number, given: State | null): State {
     const count = this.numLayers * this.directions;
     const sizes = this.mode === "LSTM" ? [this.outputSize, this.hiddenSize] : [this.outputSize];
     return sizes.map((size, i) => {
@@ -290,7 +293,7 @@ export abstract class RNNBase extends Module {
       if (!tensor) return zeros(expected, { dtype: input.dtype });
       if (tensor.shape.join() !== expected.join()) {
         const what = sizes.length === 2 ? `hidden[${i}]` : "hidden";
-        throw this.#error(
+        throw this._error(
           `expected ${what} size (${expected.join(", ")}), got [${tensor.shape.join(", ")}]`,
           tensor,
         );
@@ -299,7 +302,7 @@ export abstract class RNNBase extends Module {
     });
   }
 
-  #layers(sequence: Sequence, initial: State): { output: Tensor; state: State } {
+  private _layers(sequence: Sequence, initial: State): { output: Tensor; state: State } {
     const step = steps[this.mode];
     const { directions, numLayers, dropout, training } = this;
     const before = initial.map((tensor) => tensor.unbind(0));
@@ -308,7 +311,7 @@ export abstract class RNNBase extends Module {
     for (let layer = 0; layer < numLayers; layer++) {
       const outputs: Tensor[] = [];
       for (let direction = 0; direction < directions; direction++) {
-        const weights = this.#weights(layer, direction);
+        const weights = this._weights(layer, direction);
         const at = layer * directions + direction;
         const fromInput = stepsOf(
           F.linear(data, weights.weightIh, weights.biasIh),

@@ -79,14 +79,14 @@ export abstract class RNNCellBase extends Module {
       const tensor = given?.[i];
       if (!tensor) return zeros([batch, this.hiddenSize], { dtype: input.dtype });
       const whole = batched ? tensor : tensor.unsqueeze(0);
-      this.#checkState(whole, batch, i);
+      this._checkState(whole, batch, i);
       return whole;
     });
     const next = step(F.linear(x, this.weightIh, this.biasIh), state, this);
     return batched ? next : next.map((tensor) => tensor.squeeze(0));
   }
 
-  #checkState(state: Tensor, batch: number, index: number): void {
+  private _checkState(state: Tensor, batch: number, index: number): void {
     const { name } = this.constructor;
     const { shape } = state;
     if (shape.length !== 2) {

@@ -184,7 +184,7 @@ export class MultiheadAttention extends Module {
       },
       [keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal],
     );
-    const batched = this.#checkShapes(query, key, value, args);
+    const batched = this._checkShapes(query, key, value, args);
     // To [sequence, batch, features]. Where two of the three are one tensor they stay one: they are projected together.
     const arranged = new Map<Tensor, Tensor>();
     const arrange = (x: Tensor): Tensor => {
@@ -194,7 +194,7 @@ export class MultiheadAttention extends Module {
       return known;
     };
     const padding = args.keyPaddingMask ?? null;
-    const { output, weights } = this.#attend(
+    const { output, weights } = this._attend(
       arrange(query),
       arrange(key),
       arrange(value),
@@ -205,14 +205,14 @@ export class MultiheadAttention extends Module {
     return [this.batchFirst ? output.transpose(0, 1) : output, weights];
   }
 
-  #error(message: string, ...tensors: readonly Tensor[]): TensorError {
+  private _error(message: string, ...tensors: readonly Tensor[]): TensorError {
     return new TensorError(this.constructor.name, message, {
       shapes: tensors.map(({ shape }) => shape),
       dtypes: tensors.map(({ dtype }) => dtype),
     });
   }
 
-  #checkShapes(
+  private _checkShapes(
     query: Tensor,
     key: Tensor,
     value: Tensor,
@@ -220,14 +220,14 @@ export class MultiheadAttention extends Module {
   ): boolean {
     const { ndim } = query;
     if (ndim !== 2 && ndim !== 3) {
-      throw this.#error(
+      throw this._error(
         `query should be unbatched 2D or batched 3D tensor but received ${ndim}-D query tensor`,
         query,
       );
     }
     const kind = ndim === 3 ? "batched (3-D)" : "unbatched (2-D)";
     if (key.ndim !== ndim || value.ndim !== ndim) {
-      throw this.#error(
+      throw this._error(
         `for ${kind} query, expected key and value to be ${ndim}-D but found ${key.ndim}-D and ${value.ndim}-D tensors respectively`,
         query,
         key,
@@ -235,13 +235,13 @@ export class MultiheadAttention extends Module {
       );
     }
     if (keyPaddingMask && keyPaddingMask.ndim !== ndim - 1) {
-      throw this.#error(
+      throw this._error(
         `for ${kind} query, expected keyPaddingMask to be null or ${ndim - 1}-D but found ${keyPaddingMask.ndim}-D tensor instead`,
         keyPaddingMask,
       );
     }
     if (attnMask && attnMask.ndim !== 2 && attnMask.ndim !== 3) {
-      throw this.#error(
+      throw this._error(
         `for ${kind} query, expected attnMask to be null, 2-D or 3-D but found ${attnMask.ndim}-D tensor instead`,
         attnMask,
       );
@@ -251,28 +251,28 @@ export class MultiheadAttention extends Module {
       ["attnMask", attnMask],
     ] as const) {
       if (mask && mask.dtype !== "bool" && mask.dtype !== "uint8" && !mask.isFloatingPoint()) {
-        throw this.#error(
+        throw this._error(
           `only bool and floating types of ${name} are supported, got ${mask.dtype}; convert it with .bool()`,
           mask,
         );
       }
     }
-    if (isCausal && !attnMask) throw this.#error("need attnMask if specifying the isCausal hint");
+    if (isCausal && !attnMask) throw this._error("need attnMask if specifying the isCausal hint");
     const [e, ek, ev] = [query, key, value].map((tensor) => tensor.shape[ndim - 1]);
     if (e !== this.embedDim)
-      throw this.#error(
+      throw this._error(
         `was expecting embedding dimension of ${this.embedDim}, but got ${e}`,
         query,
       );
     if (ek !== this.kdim || ev !== this.vdim) {
-      throw this.#error(
+      throw this._error(
         `was expecting key and value dimensions of ${this.kdim} and ${this.vdim}, but got ${ek} and ${ev}`,
         key,
         value,
       );
     }
     if (key.shape.slice(0, -1).join() !== value.shape.slice(0, -1).join()) {
-      throw this.#error(
+      throw this._error(
         `key's sequence and batch dims [${key.shape.slice(0, -1).join(", ")}] do not match value's [${value.shape.slice(0, -1).join(", ")}]`,
         key,
         value,
@@ -281,7 +281,7 @@ export class MultiheadAttention extends Module {
     return ndim === 3;
   }
 
-  #attend(
+  private _attend(
     query: Tensor,
     key: Tensor,
     value: Tensor,
@@ -291,7 +291,7 @@ export class MultiheadAttention extends Module {
     const { numHeads, headDim, embedDim, biasK, biasV, addZeroAttn } = this;
     const [targets, batch] = query.shape;
     const heads = batch * numHeads;
-    let [q, k, v] = this.#project(query, key, value);
+    let [q, k, v] = this._project(query, key, value);
     if (biasK && biasV) {
       k = cat([k, biasK.expand(-1, batch, -1)]);
       v = cat([v, biasV.expand(-1, batch, -1)]);
@@ -303,7 +303,7 @@ export class MultiheadAttention extends Module {
       k = cat([k, zero], 1);
       v = cat([v, zero], 1);
     }
-    const mask = this.#mask(
+    const mask = this._mask(
       attnMask,
       keyPaddingMask,
       [targets, batch, key.shape[0]],
@@ -323,7 +323,7 @@ export class MultiheadAttention extends Module {
   }
 
   /** Queries, keys and values; in one product where they come from the same tensor. */
-  #project(query: Tensor, key: Tensor, value: Tensor): [Tensor, Tensor, Tensor] {
+  private _project(query: Tensor, key: Tensor, value: Tensor): [Tensor, Tensor, Tensor] {
     const { inProjWeight, inProjBias, embedDim } = this;
     if (inProjWeight && key === value) {
       if (query === key) {
@@ -349,7 +349,7 @@ export class MultiheadAttention extends Module {
   }
 
   /** Both masks as one of floats to add, `[1 or batch · heads, targets, sources]`; `null` where nothing is masked. */
-  #mask(
+  private _mask(
     attnMask: Tensor | null,
     keyPaddingMask: Tensor | null,
     [targets, batch, keys]: readonly [number, number, number],
@@ -362,7 +362,7 @@ export class MultiheadAttention extends Module {
     if (attnMask) {
       const expected = attnMask.ndim === 2 ? [targets, keys] : [batch * numHeads, targets, keys];
       if (attnMask.shape.join() !== expected.join()) {
-        throw this.#error(
+        throw this._error(
           `the shape of the ${attnMask.ndim}D attnMask is [${attnMask.shape.join(", ")}], but should be [${expected.join(", ")}]`,
           attnMask,
         );
@@ -372,7 +372,7 @@ export class MultiheadAttention extends Module {
     }
     if (!keyPaddingMask) return mask;
     if (keyPaddingMask.shape.join() !== [batch, keys].join()) {
-      throw this.#error(
+      throw this._error(
         `expecting keyPaddingMask shape of [${batch}, ${keys}], but got [${keyPaddingMask.shape.join(", ")}]`,
         keyPaddingMask,
       );

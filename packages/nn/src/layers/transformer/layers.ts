@@ -166,20 +166,20 @@ export class TransformerEncoderLayer extends Module {
     const args = readOptions<EncoderLayerCall>(call, [srcMask, srcKeyPaddingMask, isCausal]);
     const { norm1, norm2 } = this;
     if (this.normFirst) {
-      const x = src.add(this.#attend(norm1(src), args));
-      return x.add(this.#feedForward(norm2(x)));
+      const x = src.add(this._attend(norm1(src), args));
+      return x.add(this._feedForward(norm2(x)));
     }
-    const x = norm1(src.add(this.#attend(src, args)));
-    return norm2(x.add(this.#feedForward(x)));
+    const x = norm1(src.add(this._attend(src, args)));
+    return norm2(x.add(this._feedForward(x)));
   }
 
-  #attend(x: Tensor, { srcMask, srcKeyPaddingMask, isCausal }: EncoderLayerCall): Tensor {
+  private _attend(x: Tensor, { srcMask, srcKeyPaddingMask, isCausal }: EncoderLayerCall): Tensor {
     const masks = { attnMask: srcMask, keyPaddingMask: srcKeyPaddingMask, isCausal };
     const [attended] = this.selfAttn(x, x, x, { ...masks, needWeights: false });
     return this.dropout1(attended);
   }
 
-  #feedForward(x: Tensor): Tensor {
+  private _feedForward(x: Tensor): Tensor {
     return this.dropout2(this.linear2(this.dropout(this.activation(this.linear1(x)))));
   }
 }
@@ -277,22 +277,25 @@ export class TransformerDecoderLayer extends Module {
     const args = readOptions<DecoderLayerCall>(call, given);
     const { norm1, norm2, norm3 } = this;
     if (this.normFirst) {
-      let x = tgt.add(this.#attend(norm1(tgt), args));
-      x = x.add(this.#remember(norm2(x), memory, args));
-      return x.add(this.#feedForward(norm3(x)));
+      let x = tgt.add(this._attend(norm1(tgt), args));
+      x = x.add(this._remember(norm2(x), memory, args));
+      return x.add(this._feedForward(norm3(x)));
     }
-    let x = norm1(tgt.add(this.#attend(tgt, args)));
-    x = norm2(x.add(this.#remember(x, memory, args)));
-    return norm3(x.add(this.#feedForward(x)));
+    let x = norm1(tgt.add(this._attend(tgt, args)));
+    x = norm2(x.add(this._remember(x, memory, args)));
+    return norm3(x.add(this._feedForward(x)));
   }
 
-  #attend(x: Tensor, { tgtMask, tgtKeyPaddingMask, tgtIsCausal }: DecoderLayerCall): Tensor {
+  private _attend(
+    x: Tensor,
+    { tgtMask, tgtKeyPaddingMask, tgtIsCausal }: DecoderLayerCall,
+  ): Tensor {
     const masks = { attnMask: tgtMask, keyPaddingMask: tgtKeyPaddingMask, isCausal: tgtIsCausal };
     const [attended] = this.selfAttn(x, x, x, { ...masks, needWeights: false });
     return this.dropout1(attended);
   }
 
-  #remember(
+  private _remember(
     x: Tensor,
     memory: Tensor,
     { memoryMask, memoryKeyPaddingMask, memoryIsCausal }: DecoderLayerCall,
@@ -306,7 +309,7 @@ export class TransformerDecoderLayer extends Module {
     return this.dropout2(attended);
   }
 
-  #feedForward(x: Tensor): Tensor {
+  private _feedForward(x: Tensor): Tensor {
     return this.dropout3(this.linear2(this.dropout(this.activation(this.linear1(x)))));
   }
 }

@@ -303,7 +303,7 @@ export class Transformer extends Module {
       ...more,
     ];
     const args = readOptions<TransformerCall>(call, given);
-    this.#check(src, tgt);
+    this._check(src, tgt);
     const memory = (this.encoder as unknown as CustomEncoder)(src, {
       mask: args.srcMask,
       srcKeyPaddingMask: args.srcKeyPaddingMask,
@@ -319,7 +319,7 @@ export class Transformer extends Module {
     });
   }
 
-  #check(src: Tensor, tgt: Tensor): void {
+  private _check(src: Tensor, tgt: Tensor): void {
     const shapes = [src.shape, tgt.shape];
     const { name } = this.constructor;
     const batch = this.batchFirst ? 0 : 1;
