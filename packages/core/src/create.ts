@@ -363,13 +363,13 @@ export function arange(
   const dtype = args.dtype ? checkDType("arange", args.dtype) : natural;
   // As in PyTorch, integers are counted out from truncated bounds; how many there are only int64 asks of them too.
   const whole = dtype === "int64" ? Math.trunc : (x: number): number => x;
-  const [first, step] = isFloat(dtype) ? [from, by] : [Math.trunc(from), Math.trunc(by)];
+  const [first, distance] = isFloat(dtype) ? [from, by] : [Math.trunc(from), Math.trunc(by)];
   if (whole(by) === 0)
     throw new TensorError("arange", `step must be nonzero, got ${by} for dtype ${dtype}`);
   const count = Math.ceil((whole(upTo) - whole(from)) / whole(by));
   return finish(
     "arange",
-    computed([Math.max(count, 0)], dtype, (i) => first + i * step),
+    computed([Math.max(count, 0)], dtype, (i) => first + i * distance),
     args,
   );
 }
