@@ -359,7 +359,45 @@ const specialOfTwo: KernelGroup = {
   ],
 };
 
+/** Of a prediction and its target. */
+const losses: KernelGroup = {
+  file: "losses",
+  operands: 2,
+  rows: [
+    { name: "mseLoss", float: "squaredError", light: true },
+    { name: "l1Loss", float: "absoluteError", light: true },
+    { name: "smoothL1Loss", float: "smoothError", params: 1 },
+    { name: "huberLoss", float: "huberError", params: 1 },
+    { name: "binaryCrossEntropy", float32: "binaryEntropySingle", float64: "binaryEntropy" },
+    {
+      name: "binaryCrossEntropyWithLogits",
+      float32: "logitEntropySingle",
+      float64: "logitEntropy",
+    },
+  ],
+};
+
+/** Of the gradient, the prediction and the target. */
+const lossSlopes: KernelGroup = {
+  file: "loss-slopes",
+  operands: 3,
+  rows: [
+    { name: "mseLossBackward", float: "squaredErrorBackward", light: true },
+    { name: "l1LossBackward", float: "absoluteErrorBackward" },
+    { name: "smoothL1LossBackward", float: "smoothErrorBackward", params: 1 },
+    { name: "huberLossBackward", float: "huberErrorBackward", params: 1, light: true },
+    { name: "binaryCrossEntropyBackward", float: "binaryEntropyBackward" },
+    {
+      name: "binaryCrossEntropyWithLogitsBackward",
+      float32: "logitEntropyBackwardSingle",
+      float64: "logitEntropyBackward",
+    },
+  ],
+};
+
 export const kernelGroups: readonly KernelGroup[] = [
+  losses,
+  lossSlopes,
   unary,
   activations,
   activationSlopes,
@@ -460,6 +498,7 @@ export const patterns: readonly { readonly file: string; readonly dtypes: readon
   { file: "copy2d", dtypes: all },
   { file: "extreme", dtypes: all },
   { file: "gather", dtypes: all },
+  { file: "triangle", dtypes: all },
   { file: "gemm", dtypes: floats },
   { file: "optimizer", dtypes: floats },
   { file: "windows", dtypes: ["float32", "float64", "int64"] },

@@ -17,7 +17,7 @@ import { putAlong } from "./along.ts";
 import { maximum, minimum } from "./compare.ts";
 import type { ReduceOptions } from "./reduce.ts";
 import { sharedGradient } from "./shared-gradient.ts";
-import { unsqueeze } from "./view.ts";
+import { reshape, unsqueeze } from "./view.ts";
 
 interface Reduction {
   readonly dims: readonly number[];
@@ -127,7 +127,10 @@ export function aminmax(input: Tensor, options?: ExtremeOptions): Named<"min" | 
   const { dim, keepdim } = readArgs<ExtremeOptions>(Aminmax, options);
   const { shape } = checkTensor("aminmax", input, "input").layout;
   checkNotEmpty("aminmax", shape, reducedDims("aminmax", dim, shape.length), isGiven(dim));
-  return named(["min", "max"], [amin(input, { dim, keepdim }), amax(input, { dim, keepdim })]);
+  const both = [amin(input, { dim, keepdim }), amax(input, { dim, keepdim })];
+  // PyTorch keeps a dimension that a zero-dimensional tensor does not have.
+  const gains = shape.length === 0 && keepdim === true && isGiven(dim);
+  return named(["min", "max"], gains ? both.map((extreme) => reshape(extreme, 1)) : both);
 }
 
 // ---- along one dimension, with the place: max, min -----------------------------------------------

@@ -10,6 +10,7 @@ import { readArgs, signature, type Signature } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
 import { takeAlong } from "./along.ts";
 import { add, mul, sub } from "./arithmetic.ts";
+import { to } from "./convert.ts";
 import { placesAlong } from "./rows.ts";
 import { permute, reshape } from "./view.ts";
 
@@ -74,11 +75,13 @@ function roundHalfEven(x: number): number {
   return down % 2 === 0 ? down : down + 1;
 }
 
-/** Where to read below and above each quantile of each row, and how much of the way up it lies. */
+/** For each quantile of each row where to read below and above it, and how much of the way up it lies. */
 interface Ranks {
   readonly below: Float64Array;
   readonly above: Float64Array;
-  readonly weight: Float64Array;
+  readonly share: Float64Array;
+  /** By how many places a quantile moves when q does. */
+  readonly speed: Float64Array;
 }
 
 function ranksOf(
@@ -97,13 +100,14 @@ function ranksOf(
   const ranks = {
     below: new Float64Array(length),
     above: new Float64Array(length),
-    weight: new Float64Array(length),
+    share: new Float64Array(length),
+    speed: new Float64Array(length),
   };
-  for (let i = 0; i < height; i++) {
+  for (let i = 0, to = 0; i < height; i++) {
     const at = (place: number): number => sorted[i * count + place];
     let numbers = count;
     while (numbers > 0 && isNan(i, at(numbers - 1))) numbers--;
-    quantiles.forEach((q, k) => {
+    for (const q of quantiles) {
       let rank = round(q * (numbers - 1));
       // A NaN among the elements is the quantile, whichever is asked for.
       if (numbers < count && !ignoreNan) rank = count - 1;
@@ -112,11 +116,11 @@ function ranksOf(
       else if (interpolation === "nearest") rank = roundHalfEven(rank);
       rank = Math.max(rank, 0);
       const below = Math.floor(rank);
-      const to = i * quantiles.length + k;
       ranks.below[to] = at(below);
       ranks.above[to] = at(Math.ceil(rank));
-      ranks.weight[to] = interpolation === "midpoint" ? 0.5 : round(rank - below);
-    });
+      ranks.share[to] = interpolation === "midpoint" ? 0.5 : round(rank - below);
+      ranks.speed[to++] = interpolation === "linear" ? Math.max(numbers - 1, 0) : 0;
+    }
   }
   return ranks;
 }
@@ -166,13 +170,18 @@ function quantiles(
     sortRows(n, cols, x, xo, rs, cs, false, count, indices, io),
   );
   const places = sorted.storage.data as Float64Array;
-  const { below, above, weight } = ranksOf(places, rows, wanted, interpolation, ignoreNan);
-  const at = (index: Float64Array): Tensor =>
-    takeAlong(rows, wrapArray(index, [height, wanted.length], "int64"), 1);
+  const { below, above, share, speed } = ranksOf(places, rows, wanted, interpolation, ignoreNan);
+  const size = [height, wanted.length];
+  const at = (index: Float64Array): Tensor => takeAlong(rows, wrapArray(index, size, "int64"), 1);
   let values = at(below);
   if (interpolation === "linear" || interpolation === "midpoint") {
-    const share = wrapArray(weight, [height, wanted.length], "float64").to(input.dtype);
-    values = add(values, mul(sub(at(above), values), share));
+    let up = to(wrapArray(share, size, "float64"), input.dtype);
+    if (args.q instanceof Tensor) {
+      // Zero, but with q's gradient.
+      const moved = sub(args.q, args.q.detach());
+      up = add(up, mul(moved, to(wrapArray(speed, size, "float64"), input.dtype)));
+    }
+    values = add(values, mul(sub(at(above), values), up));
   }
   const kept = keepdim
     ? whole
