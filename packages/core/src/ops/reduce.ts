@@ -16,7 +16,7 @@ import { clone, to } from "./convert.ts";
 import { exp } from "./exponential.ts";
 import { productOfOthers } from "./product-of-others.ts";
 import { where } from "./select.ts";
-import { expand, reshape } from "./view.ts";
+import { expand, reshape, view } from "./view.ts";
 
 export interface ReduceOptions {
   /** The dimensions to reduce; all of them where nothing is said. */
@@ -361,7 +361,8 @@ export function sumToSize(
     else if (target[i - lead] !== shape[i]) throw notExpandable(target, shape);
   }
   if (lead < 0) throw notExpandable(target, shape);
-  if (dims.length === 0) return clone(input);
+  // A view, but of a scalar its sum, as in PyTorch.
+  if (dims.length === 0) return target.length === 0 ? clone(input) : view(input, target);
   const dtype = totalDtype(SumToSize.name, input, null);
   return reshape(apply(Sum, [input], { dims, keepdim: true, shape, dtype }), target);
 }
