@@ -74,7 +74,7 @@ const SHORT = 8;
 
 /** Whether an operand lies the other way round than the output, so that going row by row would jump in memory. */
 function crossed(n: number, operands: number): boolean {
-  if (sizes[n - 1] < 2 * TILE_COLS || sizes[n - 2] < 8) return false;
+  if (sizes[n - 1] < 2 * TILE_COLS || sizes[n - 2] < SHORT) return false;
   for (let k = 1; k < operands; k++)
     if (strides[k][n - 1] > strides[k][n - 2] && strides[k][n - 2] > 0) return true;
   return false;
@@ -111,93 +111,157 @@ function run(
   p2: number | undefined,
 ): void {
   if (n < 0) return;
-  if (n < 2) {
-    const size = n === 0 ? 1 : sizes[0];
-    if (n === 0) for (let k = 0; k < operands; k++) strides[k][0] = 1;
-    const s0 = strides[0][0];
-    const s1 = strides[1][0];
-    const s2 = strides[2][0];
-    const s3 = strides[3][0];
-    row(
+  // Fewer than two dimensions are two, of size 1.
+  for (; n < 2; n++) {
+    sizes[n] = 1;
+    for (let k = 0; k < operands; k++) strides[k][n] = 1;
+    if (n === 1) swapInner(2, operands);
+  }
+  const tiled = crossed(n, operands);
+  if (!tiled && sizes[n - 1] < SHORT && sizes[n - 2] > sizes[n - 1]) swapInner(n, operands);
+  const rows = sizes[n - 2];
+  const cols = sizes[n - 1];
+  const tileRows = tiled ? TILE_ROWS : rows;
+  const tileCols = tiled ? TILE_COLS : cols;
+  for (let d = 0; d < n - 2; d++) counters[d] = 0;
+  do {
+    for (let i = 0; i < rows; i += tileRows) {
+      for (let j = 0; j < cols; j += tileCols) {
+        const height = Math.min(tileRows, rows - i);
+        const width = Math.min(tileCols, cols - j);
+        tile(kernel, n, operands, i, j, height, width, out, a, b, c, p0, p1, p2);
+      }
+    }
+  } while (nextBlock(n - 2, operands));
+}
+
+/** Calls the kernel for the rows of one tile of the two innermost dimensions. */
+function tile(
+  kernel: AnyRow,
+  n: number,
+  operands: number,
+  i: number,
+  j: number,
+  height: number,
+  width: number,
+  out: TypedArray,
+  a: TypedArray,
+  b: TypedArray,
+  c: TypedArray,
+  p0: number | undefined,
+  p1: number | undefined,
+  p2: number | undefined,
+): void {
+  const [so, sa, sb, sc] = strides;
+  const oo = positions[0] + i * so[n - 2] + j * so[n - 1];
+  const ao = positions[1] + i * sa[n - 2] + j * sa[n - 1];
+  if (operands === 2) {
+    rowsUnary(
       kernel,
-      operands,
-      size,
-      out,
-      positions[0],
-      s0,
+      height,
+      width,
       a,
-      positions[1],
-      s1,
-      b,
-      positions[2],
-      s2,
-      c,
-      positions[3],
-      s3,
+      ao,
+      sa[n - 2],
+      sa[n - 1],
+      out,
+      oo,
+      so[n - 2],
+      so[n - 1],
       p0,
       p1,
       p2,
     );
     return;
   }
-  const tiled = crossed(n, operands);
-  if (!tiled && sizes[n - 1] < SHORT && sizes[n - 2] > sizes[n - 1]) swapInner(n, operands);
-  const [rows, cols] = [sizes[n - 2], sizes[n - 1]];
-  const tileRows = tiled ? TILE_ROWS : rows;
-  const tileCols = tiled ? TILE_COLS : cols;
-  const s0 = strides[0][n - 1];
-  const s1 = strides[1][n - 1];
-  const s2 = strides[2][n - 1];
-  const s3 = strides[3][n - 1];
-  const r0 = strides[0][n - 2];
-  const r1 = strides[1][n - 2];
-  const r2 = strides[2][n - 2];
-  const r3 = strides[3][n - 2];
-  for (let d = 0; d < n - 2; d++) counters[d] = 0;
-  do {
-    const q0 = positions[0];
-    const q1 = positions[1];
-    const q2 = positions[2];
-    const q3 = positions[3];
-    for (let i0 = 0; i0 < rows; i0 += tileRows) {
-      const i1 = Math.min(i0 + tileRows, rows);
-      for (let j = 0; j < cols; j += tileCols) {
-        const size = Math.min(tileCols, cols - j);
-        for (let i = i0; i < i1; i++) {
-          const o0 = q0 + i * r0 + j * s0;
-          const o1 = q1 + i * r1 + j * s1;
-          const o2 = q2 + i * r2 + j * s2;
-          const o3 = q3 + i * r3 + j * s3;
-          row(kernel, operands, size, out, o0, s0, a, o1, s1, b, o2, s2, c, o3, s3, p0, p1, p2);
-        }
-      }
-    }
-  } while (nextBlock(n - 2, operands));
+  let bo = positions[2] + i * sb[n - 2] + j * sb[n - 1];
+  if (operands === 3) {
+    rowsBinary(
+      kernel,
+      height,
+      width,
+      a,
+      ao,
+      sa[n - 2],
+      sa[n - 1],
+      b,
+      bo,
+      sb[n - 2],
+      sb[n - 1],
+      out,
+      oo,
+      so[n - 2],
+      so[n - 1],
+      p0,
+      p1,
+      p2,
+    );
+    return;
+  }
+  let co = positions[3] + i * sc[n - 2] + j * sc[n - 1];
+  for (let r = 0; r < height; r++, bo += sb[n - 2], co += sc[n - 2]) {
+    const at = ao + r * sa[n - 2];
+    const to = oo + r * so[n - 2];
+    kernel(width, a, at, sa[n - 1], b, bo, sb[n - 1], c, co, sc[n - 1], out, to, so[n - 1], p0);
+  }
 }
 
-function row(
-  kernel: AnyRow,
-  operands: number,
+function rowsUnary(
+  kernel: UnaryRow,
+  rows: number,
   n: number,
+  x: TypedArray,
+  xo: number,
+  xrs: number,
+  xs: number,
   out: TypedArray,
   oo: number,
+  ors: number,
   os: number,
-  a: TypedArray,
-  ao: number,
-  as: number,
-  b: TypedArray,
-  bo: number,
-  bs: number,
-  c: TypedArray,
-  co: number,
-  cs: number,
   p0: number | undefined,
   p1: number | undefined,
   p2: number | undefined,
 ): void {
-  if (operands === 2) kernel(n, a, ao, as, out, oo, os, p0, p1, p2);
-  else if (operands === 3) kernel(n, a, ao, as, b, bo, bs, out, oo, os, p0, p1, p2);
-  else kernel(n, a, ao, as, b, bo, bs, c, co, cs, out, oo, os, p0);
+  for (let i = 0; i < rows; i++, xo += xrs, oo += ors)
+    kernel(n, x, xo, xs, out, oo, os, p0, p1, p2);
+}
+
+function rowsBinary(
+  kernel: BinaryRow,
+  rows: number,
+  n: number,
+  a: TypedArray,
+  ao: number,
+  ars: number,
+  as: number,
+  b: TypedArray,
+  bo: number,
+  brs: number,
+  bs: number,
+  out: TypedArray,
+  oo: number,
+  ors: number,
+  os: number,
+  p0: number | undefined,
+  p1: number | undefined,
+  p2: number | undefined,
+): void {
+  for (let i = 0; i < rows; i++, ao += ars, bo += brs, oo += ors) {
+    kernel(n, a, ao, as, b, bo, bs, out, oo, os, p0, p1, p2);
+  }
+}
+
+/** Whether the rows of a matrix follow each other like one. */
+function isRun(shape: Numbers, strides: Numbers): boolean {
+  return strides[0] === strides[1] * shape[1];
+}
+
+/** Whether rows of a matrix are long enough and lie in the order of the output's, so that nothing is gained by a plan. */
+function inOrder(shape: Numbers, outStrides: Numbers, strides: Numbers): boolean {
+  const cols = shape[1];
+  if (cols < 2 || (cols < SHORT && shape[0] > cols)) return false;
+  if (outStrides[1] > outStrides[0]) return false;
+  return strides[1] <= strides[0] || strides[0] === 0 || cols < 2 * TILE_COLS || shape[0] < SHORT;
 }
 
 /** Runs a unary row kernel over a whole operand. */
@@ -245,6 +309,35 @@ export function iterateBinary(
 ): void {
   if (shape.length === 1) {
     kernel(shape[0], a, ao, aStrides[0], b, bo, bStrides[0], out, oo, outStrides[0], p0, p1, p2);
+    return;
+  }
+  if (
+    shape.length === 2 &&
+    !(isRun(shape, outStrides) && isRun(shape, aStrides) && isRun(shape, bStrides)) &&
+    inOrder(shape, outStrides, aStrides) &&
+    inOrder(shape, outStrides, bStrides)
+  ) {
+    // The common case, such as a bias added to each row, without a plan.
+    rowsBinary(
+      kernel,
+      shape[0],
+      shape[1],
+      a,
+      ao,
+      aStrides[0],
+      aStrides[1],
+      b,
+      bo,
+      bStrides[0],
+      bStrides[1],
+      out,
+      oo,
+      outStrides[0],
+      outStrides[1],
+      p0,
+      p1,
+      p2,
+    );
     return;
   }
   given[0] = outStrides;
