@@ -254,7 +254,7 @@ function checkBackward(
     }
   });
   for (const gradient of run(zeroTensor(output.layout.shape, output.dtype))) {
-    if (gradient?.toTypedArray().some((value) => value !== 0)) {
+    if (gradient?.toTypedArray().some((value) => value !== 0 && !Number.isNaN(value))) {
       throw new TensorError(
         op,
         `backward is not multiplied by the gradient of the output: ${of} answered something other than zeros for a zero gradient`,

@@ -17,3 +17,4 @@ export {
   setGradEnabled,
 } from "./mode.ts";
 export { Function, FunctionCtx } from "./function.ts";
+export * as functional from "./functional.ts";
