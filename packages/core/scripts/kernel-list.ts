@@ -345,7 +345,7 @@ const special: KernelGroup = {
     { name: "ndtr", float: "ndtr" },
     { name: "ndtri", float: "ndtri" },
     { name: "logNdtr", float: "logNdtr" },
-    { name: "polygamma", float: "polygamma", params: 1 },
+    { name: "polygamma", float32: "polygammaSingle", float64: "polygamma", params: 1 },
   ],
 };
 

@@ -20,6 +20,8 @@ export { Generator, defaultGenerator, getRngState, initialSeed, manualSeed, seed
 export { celu, celu_, rrelu, rrelu_, selu, selu_, threshold, threshold_ } from "./ops/activation.ts";
 export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
+export * from "./ops/special.ts";
+export { polygamma, polygamma_ } from "./ops/polygamma.ts";
 export * from "./ops/cumulate.ts";
 export * from "./ops/differences.ts";
 export * from "./ops/histogram.ts";
@@ -80,6 +82,9 @@ export { narrow, narrowCopy, select, selectScatter, sliceScatter } from "./ops/s
 export { type Index, type IndexList, slice, SliceIndex } from "./indexing.ts";
 export * from "./ops/split.ts";
 export * from "./ops/take.ts";
+
+// Rooms of their own.
+export * as special from "./special.ts";
 
 // Autograd.
 export { enableGrad, inferenceMode, isGradEnabled, isInferenceModeEnabled, type ModeGuard, noGrad, setGradEnabled } from "./autograd/mode.ts";

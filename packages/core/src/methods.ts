@@ -48,6 +48,7 @@ import * as scatter from "./ops/scatter.ts";
 import * as split from "./ops/split.ts";
 import * as take from "./ops/take.ts";
 import * as nonzero from "./ops/nonzero.ts";
+import * as special from "./ops/special.ts";
 import { TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -57,7 +58,8 @@ export type Method<F> = F extends (self: Tensor, ...args: infer A extends readon
 export type MethodsOf<M> = { [K in keyof M]: Method<M[K]> };
 
 export interface TensorMethods
-  extends MethodsOf<typeof methodForms>,
+  extends MethodsOf<typeof special>,
+    MethodsOf<typeof methodForms>,
     MethodsOf<typeof rectifier>,
     MethodsOf<typeof clamp>,
     MethodsOf<typeof blend>,
@@ -107,7 +109,7 @@ export interface TensorMethods
     MethodsOf<typeof histogram>,
     MethodsOf<typeof view> {}
 
-const families = [softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero,];
+const families = [special, softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero,];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

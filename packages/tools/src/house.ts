@@ -38,6 +38,7 @@ export const rooms: readonly string[] = [
   "random",
   "constants",
   "functional",
+  "special",
   "linalg",
   "print",
   "properties",

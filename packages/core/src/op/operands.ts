@@ -52,3 +52,9 @@ export function checkOperand(op: string, value: unknown, argument: string): Oper
 export function asTensor(operand: Operand, ...beside: readonly Operand[]): Tensor {
   return operand instanceof Tensor ? operand : scalarTensor(operand, promoted(operand, ...beside));
 }
+
+/** Refuses two scalars: without a tensor there is nothing to compute elementwise. */
+export function oneTensor<B>(op: string, a: Operand, b: B): [Operand, B] {
+  if (a instanceof Tensor || !isScalar(b)) return [a, b];
+  throw new TensorError(op, "at least one of the arguments must be a Tensor, got two scalars");
+}

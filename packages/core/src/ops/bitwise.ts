@@ -1,5 +1,5 @@
 /** Operations on the bits of integers and booleans, elementwise, and common divisors. */
-import type { Operand, Other } from "../op/operands.ts";
+import { oneTensor, type Operand, type Other } from "../op/operands.ts";
 import {
   binary,
   callBinary,
@@ -40,7 +40,7 @@ const BitwiseAnd = ofIntegers("bitwiseAnd");
  * Source: https://pytorch.org/docs/stable/generated/torch.bitwise_and.html
  */
 export function bitwiseAnd(input: Operand, other: Other): Tensor {
-  return callBinary(BitwiseAnd, input, other);
+  return callBinary(BitwiseAnd, ...oneTensor("bitwiseAnd", input, other));
 }
 
 /** `bitwiseAnd`, written into `input`. */
@@ -56,7 +56,7 @@ const BitwiseOr = ofIntegers("bitwiseOr");
  * Source: https://pytorch.org/docs/stable/generated/torch.bitwise_or.html
  */
 export function bitwiseOr(input: Operand, other: Other): Tensor {
-  return callBinary(BitwiseOr, input, other);
+  return callBinary(BitwiseOr, ...oneTensor("bitwiseOr", input, other));
 }
 
 /** `bitwiseOr`, written into `input`. */
@@ -72,7 +72,7 @@ const BitwiseXor = ofIntegers("bitwiseXor");
  * Source: https://pytorch.org/docs/stable/generated/torch.bitwise_xor.html
  */
 export function bitwiseXor(input: Operand, other: Other): Tensor {
-  return callBinary(BitwiseXor, input, other);
+  return callBinary(BitwiseXor, ...oneTensor("bitwiseXor", input, other));
 }
 
 /** `bitwiseXor`, written into `input`. */
@@ -88,7 +88,7 @@ const BitwiseLeftShift = ofIntegers("bitwiseLeftShift");
  * Source: https://pytorch.org/docs/stable/generated/torch.bitwise_left_shift.html
  */
 export function bitwiseLeftShift(input: Operand, other: Other): Tensor {
-  return callBinary(BitwiseLeftShift, input, other);
+  return callBinary(BitwiseLeftShift, ...oneTensor("bitwiseLeftShift", input, other));
 }
 
 /** `bitwiseLeftShift`, written into `input`. */
@@ -104,7 +104,7 @@ const BitwiseRightShift = ofIntegers("bitwiseRightShift");
  * Source: https://pytorch.org/docs/stable/generated/torch.bitwise_right_shift.html
  */
 export function bitwiseRightShift(input: Operand, other: Other): Tensor {
-  return callBinary(BitwiseRightShift, input, other);
+  return callBinary(BitwiseRightShift, ...oneTensor("bitwiseRightShift", input, other));
 }
 
 /** `bitwiseRightShift`, written into `input`. */

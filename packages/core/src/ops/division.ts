@@ -1,7 +1,7 @@
 /** Quotients and remainders, elementwise. Shapes broadcast and dtypes are promoted. */
 import { TensorError } from "../errors.ts";
 import { noSlope } from "../op/gradients.ts";
-import type { Operand, Other } from "../op/operands.ts";
+import { checkTensor, oneTensor, type Operand, type Other } from "../op/operands.ts";
 import {
   binary,
   callBinary,
@@ -119,7 +119,7 @@ const Fmod = binary({
  * Source: https://pytorch.org/docs/stable/generated/torch.fmod.html
  */
 export function fmod(input: Tensor, other: Other): Tensor {
-  return callBinary(Fmod, input, other);
+  return callBinary(Fmod, checkTensor("fmod", input, "input"), other);
 }
 
 /** `fmod`, written into `input`. */
@@ -142,7 +142,7 @@ const Remainder = binary({
  * Source: https://pytorch.org/docs/stable/generated/torch.remainder.html
  */
 export function remainder(input: Operand, other: Other): Tensor {
-  return callBinary(Remainder, input, other);
+  return callBinary(Remainder, ...oneTensor("remainder", input, other));
 }
 
 /** `remainder`, written into `input`. */

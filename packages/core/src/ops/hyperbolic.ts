@@ -1,7 +1,7 @@
 /** Hyperbolic functions, their inverses, and the sigmoid, elementwise. */
 import { binary, callUnary, callUnaryInPlace, unary } from "../op/pointwise.ts";
 import { apply } from "../op/apply.ts";
-import { alias, type OpRecord } from "../op/record.ts";
+import { alias, type OpRecord, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, sub } from "./arithmetic.ts";
 import { div } from "./division.ts";
@@ -98,6 +98,8 @@ const Sigmoid = unary({
   saves: "output",
   backward: (grad, _x, y) => apply(SigmoidBackward, [grad, y]),
 });
+
+signature("expit", [], { torch: "torch.special.expit" });
 
 /**
  * `1 / (1 + exp(-input))`, elementwise.

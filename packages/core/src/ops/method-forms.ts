@@ -2,6 +2,7 @@
 import type { Operand } from "../op/operands.ts";
 import { readArgs } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
+import * as derivatives from "./polygamma.ts";
 import * as select from "./select.ts";
 
 export interface WhereMethodOptions {
@@ -26,4 +27,22 @@ export function where(
     other,
   );
   return select.where(args.condition as Tensor, { input, other: args.other });
+}
+
+/**
+ * The `n`-th derivative of `digamma`, elementwise.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.polygamma.html
+ */
+export function polygamma(input: Tensor, n: number | { n: number }): Tensor {
+  return derivatives.polygamma(orderOf(n), input);
+}
+
+/** `polygamma`, written into `input`. */
+export function polygamma_(input: Tensor, n: number | { n: number }): Tensor {
+  return derivatives.polygamma_(orderOf(n), input);
+}
+
+function orderOf(given: number | { n: number }): number {
+  return readArgs<{ n: number }>({ name: "polygamma", params: ["n"] }, given).n;
 }

@@ -5,7 +5,14 @@ import { TensorError } from "../errors.ts";
 import { type BinaryRow, type KernelSlot, kernelSlot, type UnaryRow } from "../kernels/table.ts";
 import { castRaw } from "../op/copy.ts";
 import { zeroSlope } from "../op/gradients.ts";
-import { checkTensor, isScalar, type Operand, type Other, promoted } from "../op/operands.ts";
+import {
+  checkTensor,
+  isScalar,
+  oneTensor,
+  type Operand,
+  type Other,
+  promoted,
+} from "../op/operands.ts";
 import {
   binary,
   callBinary,
@@ -103,7 +110,7 @@ export function pow(input: Operand, exponent: Exponent): Tensor {
   const e = exponentOf(Pow, input, exponent);
   return isScalar(e) && input instanceof Tensor
     ? callUnary(PowScalar, input, e)
-    : callBinary(Pow, input, e);
+    : callBinary(Pow, ...oneTensor("pow", input, e));
 }
 
 /** `pow`, written into `input`. */
@@ -124,7 +131,11 @@ function toDouble(operand: Operand): Tensor {
  * Source: https://pytorch.org/docs/stable/generated/torch.float_power.html
  */
 export function floatPower(input: Operand, exponent: Exponent): Tensor {
-  const e = exponentOf(FloatPower, toDouble(input), exponent);
+  const [, e] = oneTensor(
+    FloatPower.name,
+    input,
+    exponentOf(FloatPower, toDouble(input), exponent),
+  );
   if (isScalar(e)) return pow(toDouble(input), e);
   return pow(toDouble(input), toDouble(checkTensor(FloatPower.name, e, "exponent")));
 }

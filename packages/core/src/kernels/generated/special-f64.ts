@@ -11,241 +11,261 @@ const { entr, logNdtr, ndtr, ndtri } = probability_;
 const { erfcx } = special_;
 
 function i0F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = i0;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = i0(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = i0(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function i0eF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = i0e;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = i0e(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = i0e(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function i1F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = i1;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = i1(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = i1(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function i1eF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = i1e;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = i1e(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = i1e(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function k0F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = k0;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = k0(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = k0(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function k0eF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = k0e;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = k0e(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = k0e(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function k1F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = k1;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = k1(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = k1(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function k1eF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = k1e;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = k1e(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = k1e(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function j0F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = j0;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = j0(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = j0(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function j1F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = j1;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = j1(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = j1(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function y0F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = y0;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = y0(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = y0(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function y1F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = y1;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = y1(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = y1(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function sphericalJ0F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = sphericalJ0;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sphericalJ0(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sphericalJ0(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function airyAiF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = airyAi;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = airyAi(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = airyAi(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function entrF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = entr;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = entr(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = entr(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function erfcxF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = erfcx;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = erfcx(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = erfcx(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function ndtrF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = ndtr;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = ndtr(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = ndtr(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function ndtriF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = ndtri;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = ndtri(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = ndtri(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function logNdtrF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = logNdtr;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logNdtr(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = logNdtr(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function polygammaF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = polygamma;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = polygamma(x[xo + i], p0);
+      out[oo + i] = f(x[xo + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = polygamma(x[xo], p0);
+      out[oo] = f(x[xo], p0);
     }
   }
 }

@@ -3,12 +3,14 @@ import * as exponential from "./exponential.ts";
 import * as logarithm from "./logarithm.ts";
 import * as power from "./power.ts";
 import * as special from "./special.ts";
+import * as trigonometric from "./trigonometric.ts";
 
 // See NOTE [Local aliases] in tables.ts.
 const { exp, expm1 } = exponential;
 const { log, log1p } = logarithm;
 const { pow } = power;
 const { digamma, erfc, lgamma } = special;
+const { sin } = trigonometric;
 
 // ---- zeta --------------------------------------------------------------------------------------
 
@@ -61,6 +63,24 @@ export function zeta(x: number, q: number): number {
 /** The n-th derivative of digamma. */
 export function polygamma(x: number, n: number): number {
   if (n === 0) return digamma(x);
+  if (n === 1) return trigamma(x, sin(Math.PI * x));
+  return higher(x, n);
+}
+
+/** As PyTorch has it in float32: the first derivative's poles are as high as the sine near them is exact. */
+export function polygammaSingle(x: number, n: number): number {
+  if (n === 1) return trigamma(x, Math.fround(sin(Math.fround(PI_SINGLE * x))));
+  return polygamma(x, n);
+}
+
+const PI_SINGLE = Math.fround(Math.PI);
+
+/** With sin(πx), by which it is mirrored for x below 1/2. */
+function trigamma(x: number, sinPi: number): number {
+  return x < 0.5 ? (Math.PI * Math.PI) / (sinPi * sinPi) - zeta(2, 1 - x) : zeta(2, x);
+}
+
+function higher(x: number, n: number): number {
   let factorial = 1;
   for (let k = 2; k <= n; k++) factorial *= k;
   const size = factorial * zeta(n + 1, x);
