@@ -24,11 +24,16 @@ export class SliceIndex {
 }
 
 /**
- * A slice for the indexing call, with the arguments of Python's `slice`: `slice(3)` is `:3`, `slice(1, 3)` is `1:3`,
- * `slice(null, null, 2)` is `::2`. Negative places count from the end; the step must be positive.
+ * A slice for the indexing call: `slice(1, 3)` is Python's `1:3`, `slice(1)` is `1:`, `slice(null, null, 2)` is `::2`.
+ *
+ * Negative places count from the end; the step must be positive.
  */
-export function slice(start?: number | null, stop?: number | null, step?: number | null): SliceIndex {
-  return stop === undefined ? new SliceIndex(null, start ?? null, step ?? 1) : new SliceIndex(start ?? null, stop, step ?? 1);
+export function slice(
+  start: number | null = null,
+  stop: number | null = null,
+  step: number | null = null,
+): SliceIndex {
+  return new SliceIndex(start, stop, step ?? 1);
 }
 
 /** Numbers or booleans, nested: an index tensor written out. */
@@ -66,7 +71,9 @@ function readString(op: string, text: string): Item {
   if (text.trim() === "...") return { kind: "rest" };
   const match = slicePattern.exec(text);
   if (!match) throw refused(op, text);
-  const [start, stop, step] = [1, 2, 3].map((i) => (match[i] === undefined ? null : Number(match[i])));
+  const [start, stop, step] = [1, 2, 3].map((i) =>
+    match[i] === undefined ? null : Number(match[i]),
+  );
   return { kind: "range", slice: new SliceIndex(start, stop, step ?? 1) };
 }
 
@@ -88,7 +95,9 @@ function fromList(op: string, list: IndexList): Tensor {
   const booleans = flat.length > 0 && flat.every((value) => typeof value === "boolean");
   if (!booleans && !flat.every((value) => Number.isInteger(value))) throw refused(op, list);
   checkNesting(op, list, shape, 0);
-  return booleans ? wrapArray(Uint8Array.from(flat, Number), shape, "bool") : wrapArray(Float64Array.from(flat, Number), shape, "int64");
+  return booleans
+    ? wrapArray(Uint8Array.from(flat, Number), shape, "bool")
+    : wrapArray(Float64Array.from(flat, Number), shape, "int64");
 }
 
 function checkNesting(op: string, list: unknown, shape: readonly number[], depth: number): void {
@@ -98,7 +107,10 @@ function checkNesting(op: string, list: unknown, shape: readonly number[], depth
     for (const inner of list) checkNesting(op, inner, shape, depth + 1);
     return;
   }
-  throw new TensorError(op, `arrays used as indices must be nested in equal lengths, got ${showValue(list)}`);
+  throw new TensorError(
+    op,
+    `arrays used as indices must be nested in equal lengths, got ${showValue(list)}`,
+  );
 }
 
 function readTensor(op: string, index: Tensor): Item {
@@ -111,7 +123,8 @@ function readTensor(op: string, index: Tensor): Item {
       { dtypes: [dtype] },
     );
   }
-  if (layout.shape.length > 0) return isMask ? { kind: "mask", mask: index } : { kind: "places", index };
+  if (layout.shape.length > 0)
+    return isMask ? { kind: "mask", mask: index } : { kind: "places", index };
   const value = index.storage.data[layout.offset];
   return isMask ? { kind: "flag", value: value !== 0 } : { kind: "place", at: value };
 }

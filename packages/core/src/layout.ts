@@ -16,7 +16,13 @@ export class Layout {
   /** Row-major without gaps (wherever it starts); a kernel may then run over it as one long row. */
   readonly contiguous: boolean;
 
-  constructor(shape: Shape, strides: readonly number[], offset: number, size: number, contiguous: boolean) {
+  constructor(
+    shape: Shape,
+    strides: readonly number[],
+    offset: number,
+    size: number,
+    contiguous: boolean,
+  ) {
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
@@ -92,15 +98,23 @@ export function extent({ shape, strides, offset, size }: Layout): number {
 export function normalizeDim(op: string, dim: number, ndim: number): number {
   // A zero-dimensional tensor takes 0 and -1, as in PyTorch.
   const range = Math.max(ndim, 1);
-  if (!Number.isInteger(dim)) throw new TensorError(op, `dim must be an integer, got ${String(dim)}`);
+  if (!Number.isInteger(dim))
+    throw new TensorError(op, `dim must be an integer, got ${String(dim)}`);
   if (dim < -range || dim >= range) {
-    throw new TensorError(op, `dimension out of range (expected to be in range of [${-range}, ${range - 1}], but got ${dim})`);
+    throw new TensorError(
+      op,
+      `dimension out of range (expected to be in range of [${-range}, ${range - 1}], but got ${dim})`,
+    );
   }
   return dim < 0 ? dim + range : dim;
 }
 
 /** Several dimensions, each at most once; none given means all. */
-export function normalizeDims(op: string, dims: number | readonly number[] | null | undefined, ndim: number): number[] {
+export function normalizeDims(
+  op: string,
+  dims: number | readonly number[] | null | undefined,
+  ndim: number,
+): number[] {
   if (dims === null || dims === undefined) return Array.from({ length: ndim }, (_, i) => i);
   if (typeof dims === "number") {
     const dim = normalizeDim(op, dims, ndim);
@@ -109,7 +123,11 @@ export function normalizeDims(op: string, dims: number | readonly number[] | nul
   const seen: number[] = [];
   for (const given of dims) {
     const dim = normalizeDim(op, given, ndim);
-    if (seen.includes(dim)) throw new TensorError(op, `dim ${dim} appears multiple times in the list of dims [${dims.join(", ")}]`);
+    if (seen.includes(dim))
+      throw new TensorError(
+        op,
+        `dim ${dim} appears multiple times in the list of dims [${dims.join(", ")}]`,
+      );
     seen.push(dim);
   }
   return ndim === 0 ? [] : seen;
@@ -118,8 +136,13 @@ export function normalizeDims(op: string, dims: number | readonly number[] | nul
 /** Checks sizes that came from a user. */
 export function checkShape(op: string, shape: readonly number[]): Shape {
   for (const size of shape) {
-    if (!Number.isInteger(size)) throw new TensorError(op, `sizes must be integers, got ${showShape(shape)}`);
-    if (size < 0) throw new TensorError(op, `trying to create tensor with negative dimension ${size}: ${showShape(shape)}`);
+    if (!Number.isInteger(size))
+      throw new TensorError(op, `sizes must be integers, got ${showShape(shape)}`);
+    if (size < 0)
+      throw new TensorError(
+        op,
+        `trying to create tensor with negative dimension ${size}: ${showShape(shape)}`,
+      );
   }
   return shape;
 }
@@ -172,7 +195,13 @@ export function permuteLayout(layout: Layout, dims: readonly number[]): Layout {
 }
 
 /** `start <= stop` within the size and `step >= 1`. */
-export function sliceLayout(layout: Layout, dim: number, start: number, stop: number, step: number): Layout {
+export function sliceLayout(
+  layout: Layout,
+  dim: number,
+  start: number,
+  stop: number,
+  step: number,
+): Layout {
   const shape = [...layout.shape];
   const strides = [...layout.strides];
   shape[dim] = Math.max(0, Math.ceil((stop - start) / step));
@@ -194,6 +223,41 @@ export function unsqueezeLayout(layout: Layout, dim: number): Layout {
   return stridedLayout(shape, strides, layout.offset);
 }
 
+/** The diagonal of two dimensions, `diagonal` places above the main one, as the last dimension in their stead. */
+export function diagonalLayout(
+  layout: Layout,
+  diagonal: number,
+  dim1: number,
+  dim2: number,
+): Layout {
+  const { shape, strides } = layout;
+  const length = Math.max(
+    0,
+    diagonal >= 0
+      ? Math.min(shape[dim1], shape[dim2] - diagonal)
+      : Math.min(shape[dim1] + diagonal, shape[dim2]),
+  );
+  const start =
+    length === 0 ? 0 : diagonal >= 0 ? diagonal * strides[dim2] : -diagonal * strides[dim1];
+  const keep = (_: number, i: number): boolean => i !== dim1 && i !== dim2;
+  return stridedLayout(
+    [...shape.filter(keep), length],
+    [...strides.filter(keep), strides[dim1] + strides[dim2]],
+    layout.offset + start,
+  );
+}
+
+/** Windows of `size` places along `dim`, every `step` places, which become a new last dimension. */
+export function unfoldLayout(layout: Layout, dim: number, size: number, step: number): Layout {
+  const count = Math.floor((layout.shape[dim] - size) / step) + 1;
+  const stride = layout.strides[dim];
+  return stridedLayout(
+    [...layout.shape.with(dim, count), size],
+    [...layout.strides.with(dim, stride * step), stride],
+    layout.offset,
+  );
+}
+
 /** Drops the given dimensions, each of size 1. */
 export function squeezeLayout(layout: Layout, dims: readonly number[]): Layout {
   const keep = (_: number, i: number): boolean => !dims.includes(i);
@@ -208,14 +272,16 @@ export function squeezeLayout(layout: Layout, dims: readonly number[]): Layout {
  */
 export function viewLayout(layout: Layout, shape: Shape): Layout | null {
   if (sizeOf(shape) !== layout.size) return null;
-  if (layout.contiguous) return new Layout(shape, rowMajorStrides(shape), layout.offset, layout.size, true);
+  if (layout.contiguous)
+    return new Layout(shape, rowMajorStrides(shape), layout.offset, layout.size, true);
   const strides = new Array<number>(shape.length);
   let next = shape.length - 1;
   let runSize = 1;
   let runStride = layout.strides[layout.shape.length - 1] ?? 1;
   for (let i = layout.shape.length - 1; i >= 0; i--) {
     runSize *= layout.shape[i];
-    const runEnds = i === 0 || (layout.shape[i - 1] !== 1 && layout.strides[i - 1] !== runSize * runStride);
+    const runEnds =
+      i === 0 || (layout.shape[i - 1] !== 1 && layout.strides[i - 1] !== runSize * runStride);
     if (!runEnds) continue;
     let cut = 1;
     while (next >= 0 && (cut < runSize || shape[next] === 1)) {
@@ -235,15 +301,21 @@ export function viewLayout(layout: Layout, shape: Shape): Layout | null {
 export function inferShape(op: string, shape: readonly number[], size: number): Shape {
   const unknown = shape.indexOf(-1);
   for (const s of shape) {
-    if (!Number.isInteger(s) || s < -1) throw new TensorError(op, `invalid shape dimension ${s} in ${showShape(shape)}`, { shapes: [shape] });
+    if (!Number.isInteger(s) || s < -1)
+      throw new TensorError(op, `invalid shape dimension ${s} in ${showShape(shape)}`, {
+        shapes: [shape],
+      });
   }
   const misfit = (): TensorError =>
-    new TensorError(op, `shape ${showShape(shape)} is invalid for input of size ${size}`, { shapes: [shape] });
+    new TensorError(op, `shape ${showShape(shape)} is invalid for input of size ${size}`, {
+      shapes: [shape],
+    });
   if (unknown === -1) {
     if (sizeOf(shape) !== size) throw misfit();
     return shape;
   }
-  if (shape.indexOf(-1, unknown + 1) !== -1) throw new TensorError(op, `only one dimension can be inferred, got ${showShape(shape)}`);
+  if (shape.indexOf(-1, unknown + 1) !== -1)
+    throw new TensorError(op, `only one dimension can be inferred, got ${showShape(shape)}`);
   const known = shape.reduce((product, s) => (s === -1 ? product : product * s), 1);
   if (known === 0) {
     if (size !== 0) throw misfit();
@@ -253,7 +325,9 @@ export function inferShape(op: string, shape: readonly number[], size: number): 
     );
   }
   if (size % known !== 0) throw misfit();
-  return shape.with ? shape.with(unknown, size / known) : shape.map((s) => (s === -1 ? size / known : s));
+  return shape.with
+    ? shape.with(unknown, size / known)
+    : shape.map((s) => (s === -1 ? size / known : s));
 }
 
 // ---- overlap ---------------------------------------------------------------------------------------------------------
@@ -292,6 +366,7 @@ export function overlap(a: Layout, b: Layout): "none" | "same" | "partial" | "un
   if (a === b) return "same";
   if (a.size === 0 || b.size === 0) return "none";
   if (extent(a) <= b.offset || extent(b) <= a.offset) return "none";
-  if (a.offset === b.offset && sameShape(a.shape, b.shape) && sameShape(a.strides, b.strides)) return "same";
+  if (a.offset === b.offset && sameShape(a.shape, b.shape) && sameShape(a.strides, b.strides))
+    return "same";
   return isDense(a) && isDense(b) ? "partial" : "unknown";
 }

@@ -25,6 +25,14 @@ import * as softmax from "./ops/softmax.ts";
 import * as reduce from "./ops/reduce.ts";
 import * as slice from "./ops/slice.ts";
 import * as vectors from "./ops/vectors.ts";
+import * as cast from "./ops/cast.ts";
+import * as diagonal from "./ops/diagonal.ts";
+import * as permute from "./ops/permute.ts";
+import * as rearrange from "./ops/rearrange.ts";
+import * as relayout from "./ops/relayout.ts";
+import * as repeat from "./ops/repeat.ts";
+import * as stride from "./ops/stride.ts";
+import * as triangle from "./ops/triangle.ts";
 import * as view from "./ops/view.ts";
 import * as division from "./ops/division.ts";
 import * as power from "./ops/power.ts";
@@ -82,6 +90,14 @@ export interface TensorMethods
     MethodsOf<typeof take>,
     Omit<MethodsOf<typeof nonzero>, keyof nonzero.NonzeroMethods>,
     nonzero.NonzeroMethods,
+    MethodsOf<typeof cast>,
+    MethodsOf<typeof diagonal>,
+    MethodsOf<typeof permute>,
+    MethodsOf<typeof rearrange>,
+    MethodsOf<typeof relayout>,
+    MethodsOf<typeof repeat>,
+    MethodsOf<typeof stride>,
+    MethodsOf<typeof triangle>,
     MethodsOf<typeof arithmetic>,
     MethodsOf<typeof autograd>,
     MethodsOf<typeof compare>,
@@ -109,7 +125,7 @@ export interface TensorMethods
     MethodsOf<typeof histogram>,
     MethodsOf<typeof view> {}
 
-const families = [special, softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero,];
+const families = [special, softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero, cast, diagonal, permute, rearrange, relayout, repeat, stride, triangle];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

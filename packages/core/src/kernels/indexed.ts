@@ -93,7 +93,13 @@ function plan(shape: Numbers, operands: readonly Numbers[]): Plan | null {
   return { sizes, strides };
 }
 
-type Block = (rows: number, cols: number, at: Numbers, rowStrides: Numbers, colStrides: Numbers) => void;
+type Block = (
+  rows: number,
+  cols: number,
+  at: Numbers,
+  rowStrides: Numbers,
+  colStrides: Numbers,
+) => void;
 
 /** Calls `block` for each matrix of the last two planned dimensions. */
 function blocks(shape: Numbers, operands: readonly Strided[], block: Block): void {
@@ -122,35 +128,95 @@ function blocks(shape: Numbers, operands: readonly Strided[], block: Block): voi
 }
 
 /** `out` is walked, `x` is indexed. */
-export function iterateGather(kernel: Gather, shape: Numbers, x: Strided, index: Index, out: Strided): void {
+export function iterateGather(
+  kernel: Gather,
+  shape: Numbers,
+  x: Strided,
+  index: Index,
+  out: Strided,
+): void {
   blocks(shape, [x, index, out], (rows, cols, at, r, c) => {
-    kernel(rows, cols, x.data, at[0], r[0], c[0], index.unit, index.data, at[1], r[1], c[1], out.data, at[2], r[2], c[2]);
+    kernel(
+      rows,
+      cols,
+      x.data,
+      at[0],
+      r[0],
+      c[0],
+      index.unit,
+      index.data,
+      at[1],
+      r[1],
+      c[1],
+      out.data,
+      at[2],
+      r[2],
+      c[2],
+    );
   });
 }
 
 /** `src` is walked, `out` is indexed. */
-export function iterateScatter(kernel: Scatter, shape: Numbers, src: Strided, index: Index, out: Strided): void {
+export function iterateScatter(
+  kernel: Scatter,
+  shape: Numbers,
+  src: Strided,
+  index: Index,
+  out: Strided,
+): void {
   blocks(shape, [src, index, out], (rows, cols, at, r, c) => {
-    kernel(rows, cols, src.data, at[0], r[0], c[0], index.data, at[1], r[1], c[1], out.data, at[2], r[2], c[2], index.unit);
+    kernel(
+      rows,
+      cols,
+      src.data,
+      at[0],
+      r[0],
+      c[0],
+      index.data,
+      at[1],
+      r[1],
+      c[1],
+      out.data,
+      at[2],
+      r[2],
+      c[2],
+      index.unit,
+    );
   });
 }
 
 /** The first of `n` indices that lies outside of [low, high); `null` where all are inside. */
-export function firstOutside(index: Float64Array, n: number, start: number, low: number, high: number): number | null {
+export function firstOutside(
+  index: Float64Array,
+  n: number,
+  start: number,
+  low: number,
+  high: number,
+): number | null {
   for (let i = start; i < start + n; i++) if (index[i] < low || index[i] >= high) return index[i];
   return null;
 }
 
 /** `out[i] += unit * (index[i] < 0 ? index[i] + size : index[i])`, for an index in row-major order, each element repeated as the strides say. */
-export function addOffsets(shape: Numbers, index: Strided, size: number, unit: number, out: Float64Array): void {
-  blocks(shape, [index, { data: out, strides: rowMajor(shape), offset: 0 }], (rows, cols, at, r, c) => {
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < cols; j++) {
-        const value = index.data[at[0] + i * r[0] + j * c[0]];
-        out[at[1] + i * r[1] + j * c[1]] += unit * (value < 0 ? value + size : value);
+export function addOffsets(
+  shape: Numbers,
+  index: Strided,
+  size: number,
+  unit: number,
+  out: Float64Array,
+): void {
+  blocks(
+    shape,
+    [index, { data: out, strides: rowMajor(shape), offset: 0 }],
+    (rows, cols, at, r, c) => {
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < cols; j++) {
+          const value = index.data[at[0] + i * r[0] + j * c[0]];
+          out[at[1] + i * r[1] + j * c[1]] += unit * (value < 0 ? value + size : value);
+        }
       }
-    }
-  });
+    },
+  );
 }
 
 function rowMajor(shape: Numbers): number[] {

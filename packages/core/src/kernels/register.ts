@@ -1,6 +1,7 @@
 /** Importing this registers all built-in kernels. */
 import "./generated/index.ts";
 import "./patterns/copy2d-f32.ts";
+import "./patterns/cross-entropy-f32.ts";
 import "./patterns/extreme-f32.ts";
 import "./patterns/gather-f32.ts";
 import "./patterns/gemm-f32.ts";
@@ -12,3 +13,4 @@ import "./patterns/variance-f32.ts";
 import "./patterns/optimizer-f32.ts";
 import "./patterns/columns-f32.ts";
 import "./patterns/windows-f32.ts";
+import "./patterns/triangle-f32.ts";

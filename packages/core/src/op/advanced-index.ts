@@ -23,7 +23,11 @@ function common(op: string, indices: readonly Tensor[]): Shape {
       if (size === 1 || size === found) continue;
       if (found !== 1) {
         const shapes = indices.map((index) => index.layout.shape);
-        throw new TensorError(op, `shape mismatch: indexing tensors could not be broadcast together with shapes ${shapes.map(showShape).join(", ")}`, { shapes });
+        throw new TensorError(
+          op,
+          `shape mismatch: indexing tensors could not be broadcast together with shapes ${shapes.map(showShape).join(", ")}`,
+          { shapes },
+        );
       }
       found = size;
     }
@@ -43,7 +47,12 @@ function insert<T>(list: readonly T[], at: number, items: readonly T[]): T[] {
 }
 
 /** The shape of `x[…]` where index tensors stand for `dims` of a tensor of `shape`. */
-export function resultShape(op: string, shape: Shape, dims: readonly number[], indices: readonly Tensor[]): Shape {
+export function resultShape(
+  op: string,
+  shape: Shape,
+  dims: readonly number[],
+  indices: readonly Tensor[],
+): Shape {
   const { rest, before } = arranged(shape.length, dims);
   return insert(
     rest.map((d) => shape[d]),
@@ -53,7 +62,12 @@ export function resultShape(op: string, shape: Shape, dims: readonly number[], i
 }
 
 /** Checks the indices and finds the places they name. */
-export function advanced(op: string, layout: Layout, dims: readonly number[], indices: readonly Tensor[]): Advanced {
+export function advanced(
+  op: string,
+  layout: Layout,
+  dims: readonly number[],
+  indices: readonly Tensor[],
+): Advanced {
   const shape = common(op, indices);
   const { rest, before } = arranged(layout.shape.length, dims);
   const data = new Float64Array(sizeOf(shape));
@@ -61,7 +75,13 @@ export function advanced(op: string, layout: Layout, dims: readonly number[], in
     const size = layout.shape[dims[i]];
     checkBounds(op, index, size, `dimension ${dims[i]}`, true);
     const { strides, offset } = expandLayout(index.layout, shape) as Layout;
-    addOffsets(shape, { data: index.storage.data, strides, offset }, size, layout.strides[dims[i]], data);
+    addOffsets(
+      shape,
+      { data: index.storage.data, strides, offset },
+      size,
+      layout.strides[dims[i]],
+      data,
+    );
   });
   const none = (list: readonly unknown[]): number[] => list.map(() => 0);
   return {

@@ -17,10 +17,14 @@ function region<Attrs>(view: OpRecord<Attrs>, x: Tensor, attrs: Attrs): Tensor {
  * The gradient of a view whose elements are all different ones of its input: zeros of `attrs.shape` in which the view
  * shows the gradient. Its own gradient is the view again.
  */
-export function embedding<Attrs extends { readonly shape: Shape }>(name: string, view: () => OpRecord<Attrs>): (grad: Tensor, attrs: Attrs) => Tensor {
+export function embedding<Attrs extends { readonly shape: Shape }>(
+  name: string,
+  view: () => OpRecord<Attrs>,
+  params: readonly string[] = [],
+): (grad: Tensor, attrs: Attrs) => Tensor {
   const record = defineOp<Attrs>({
     name,
-    params: [],
+    params,
     forward(_ctx, [grad], attrs) {
       const out = zeroTensor(attrs.shape, grad.dtype);
       copyRaw(region(view(), out, attrs), grad);
@@ -41,7 +45,13 @@ export function scattering<Attrs>(rule: Signature, view: () => OpRecord<Attrs>):
       return out;
     },
     backward: (ctx, [grad], attrs) => [
-      ctx.needs[0] ? apply(record, [grad, zeroTensor(region(view(), grad, attrs).layout.shape, grad.dtype)], attrs) : null,
+      ctx.needs[0]
+        ? apply(
+            record,
+            [grad, zeroTensor(region(view(), grad, attrs).layout.shape, grad.dtype)],
+            attrs,
+          )
+        : null,
       ctx.needs[1] ? apply(view(), [grad], attrs) : null,
     ],
   });
@@ -49,7 +59,13 @@ export function scattering<Attrs>(rule: Signature, view: () => OpRecord<Attrs>):
 }
 
 /** Calls an op made by `scattering`. */
-export function scatterInto<Attrs>(record: OpRecord<Attrs>, view: OpRecord<Attrs>, input: Tensor, given: unknown, attrs: Attrs): Tensor {
+export function scatterInto<Attrs>(
+  record: OpRecord<Attrs>,
+  view: OpRecord<Attrs>,
+  input: Tensor,
+  given: unknown,
+  attrs: Attrs,
+): Tensor {
   const src = checkTensor(record.name, given, "src");
   const { shape } = region(view, input, attrs).layout;
   if (!sameShape(shape, src.layout.shape)) {

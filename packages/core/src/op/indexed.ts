@@ -2,7 +2,15 @@
 import { emptyTensor } from "../alloc.ts";
 import type { DType } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
-import { firstOutside, type Gather, type Index, iterateGather, iterateScatter, type Scatter, type Strided } from "../kernels/indexed.ts";
+import {
+  firstOutside,
+  type Gather,
+  type Index,
+  iterateGather,
+  iterateScatter,
+  type Scatter,
+  type Strided,
+} from "../kernels/indexed.ts";
 import { type KernelSlot, kernelSlot, slotKernel } from "../kernels/table.ts";
 import { MAX_INT64 } from "../dtype.ts";
 import { expandLayout, type Layout, overlap, type Shape } from "../layout.ts";
@@ -33,7 +41,11 @@ export interface Target {
 /** The target of an index along `dim`, with all other dimensions walked. */
 export function along(tensor: Tensor, dim: number): Target {
   const { strides } = tensor.layout;
-  return { tensor, strides: strides.map((stride, d) => (d === dim ? 0 : stride)), unit: strides[dim] ?? 1 };
+  return {
+    tensor,
+    strides: strides.map((stride, d) => (d === dim ? 0 : stride)),
+    unit: strides[dim] ?? 1,
+  };
 }
 
 /** The target of an index of flat places in row-major order. */
@@ -76,7 +88,13 @@ function withUnit(places: Places, unit: number): Index {
 export function gatherRaw(from: Target, places: Places, shape: Shape): Tensor {
   const { tensor } = from;
   const out = emptyTensor(shape, tensor.dtype);
-  iterateGather(slotKernel(gathers, tensor.dtype), shape, pointed(from), withUnit(places, from.unit), walked(out));
+  iterateGather(
+    slotKernel(gathers, tensor.dtype),
+    shape,
+    pointed(from),
+    withUnit(places, from.unit),
+    walked(out),
+  );
   return out;
 }
 
@@ -91,7 +109,14 @@ function combineFor(combine: Combine, dtype: DType): Combine {
  *
  * Sums and products of int64 must be exact, and nothing may be written where they are not: they are made in a copy.
  */
-export function scatterRaw(op: string, to: Target, places: Places, src: Tensor, shape: Shape, combine: Combine = "set"): void {
+export function scatterRaw(
+  op: string,
+  to: Target,
+  places: Places,
+  src: Tensor,
+  shape: Shape,
+  combine: Combine = "set",
+): void {
   const { tensor } = to;
   const exact = tensor.dtype === "int64" && (combine === "add" || combine === "mul");
   const kernel = slotKernel(scatters[combineFor(combine, tensor.dtype)], tensor.dtype);
@@ -105,7 +130,11 @@ export function scatterRaw(op: string, to: Target, places: Places, src: Tensor, 
   iterateScatter(kernel, shape, from, withUnit(places, to.unit), { ...pointed(to), data });
   for (let i = 0; i < data.length; i++) {
     if (!(Math.abs(data[i]) <= MAX_INT64)) {
-      throw new TensorError(op, "the result is an integer beyond 2^53, which int64 does not hold exactly; convert to float64 first", { dtypes: ["int64"] });
+      throw new TensorError(
+        op,
+        "the result is an integer beyond 2^53, which int64 does not hold exactly; convert to float64 first",
+        { dtypes: ["int64"] },
+      );
     }
   }
   tensor.storage.data.set(data);
@@ -113,28 +142,51 @@ export function scatterRaw(op: string, to: Target, places: Places, src: Tensor, 
 
 // ---- checks ------------------------------------------------------------------------------------------------------------
 
-const integerHint = "make it one with { dtype: \"int64\" } or index.to(\"int64\")";
+const integerHint = 'make it one with { dtype: "int64" } or index.to("int64")';
 
 /** Refuses indices of another dtype. */
-export function checkIndexDtype(op: string, index: Tensor, dtypes: readonly DType[] = ["int64"]): void {
+export function checkIndexDtype(
+  op: string,
+  index: Tensor,
+  dtypes: readonly DType[] = ["int64"],
+): void {
   if (dtypes.includes(index.dtype)) return;
-  throw new TensorError(op, `${op}(): Expected dtype ${dtypes.join(" or ")} for index, but got ${index.dtype}; ${integerHint}`, { dtypes: [index.dtype] });
+  throw new TensorError(
+    op,
+    `${op}(): Expected dtype ${dtypes.join(" or ")} for index, but got ${index.dtype}; ${integerHint}`,
+    { dtypes: [index.dtype] },
+  );
 }
 
 /** Refuses indices outside of [0, size), or of [-size, size) where negative ones count from the end. */
-export function checkBounds(op: string, index: Tensor, size: number, where: string, negative = false): void {
+export function checkBounds(
+  op: string,
+  index: Tensor,
+  size: number,
+  where: string,
+  negative = false,
+): void {
   const own = contiguousRaw(index);
   const { layout, storage } = own;
-  const outside = firstOutside(storage.data as Float64Array, layout.size, layout.offset, negative ? -size : 0, size);
+  const outside = firstOutside(
+    storage.data as Float64Array,
+    layout.size,
+    layout.offset,
+    negative ? -size : 0,
+    size,
+  );
   if (outside === null) return;
-  throw new TensorError(op, `index ${outside} is out of bounds for ${where} with size ${size}`, { shapes: [index.layout.shape] });
+  throw new TensorError(op, `index ${outside} is out of bounds for ${where} with size ${size}`, {
+    shapes: [index.layout.shape],
+  });
 }
 
 /** The index with negative places counted from the end of `size`; the same tensor where there are none. */
 export function wrapped(index: Tensor, size: number): Tensor {
   const own = contiguousRaw(index);
   const { layout, storage } = own;
-  if (firstOutside(storage.data as Float64Array, layout.size, layout.offset, 0, size) === null) return index;
+  if (firstOutside(storage.data as Float64Array, layout.size, layout.offset, 0, size) === null)
+    return index;
   const copy = cloneRaw(index);
   const { data } = copy.storage;
   for (let i = 0; i < data.length; i++) if (data[i] < 0) data[i] += size;

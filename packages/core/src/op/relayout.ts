@@ -12,7 +12,12 @@ import type { OpRecord } from "./record.ts";
  * From then on `self` is a view of what it was, which lives on under another name: views taken before find it through
  * `parentOf`, and writes into `self` reach it as writes into any view reach its base.
  */
-export function relayout<Attrs>(op: OpRecord<Attrs>, name: string, self: Tensor, attrs: Attrs): Tensor {
+export function relayout<Attrs>(
+  op: OpRecord<Attrs>,
+  name: string,
+  self: Tensor,
+  attrs: Attrs,
+): Tensor {
   const recorded = isGradEnabled() && requiresGrad(self);
   checkHistory(name, self, recorded);
   const record = op as OpRecord<never>;
@@ -26,7 +31,14 @@ export function relayout<Attrs>(op: OpRecord<Attrs>, name: string, self: Tensor,
   storage.version++;
   if (was._view) was._view.version = storage.version;
   Object.assign(self, { layout });
-  self._view = { parent: was, from: was.layout, op: record, attrs, made: was._view?.made ?? "grad", version: storage.version };
+  self._view = {
+    parent: was,
+    from: was.layout,
+    op: record,
+    attrs,
+    made: was._view?.made ?? "grad",
+    version: storage.version,
+  };
   if (node) {
     const own = new Node(record, attrs, [was]);
     own.outputMeta = [{ shape: layout.shape, dtype: self.dtype }];

@@ -22,7 +22,11 @@ export function castScalar(op: string, value: number | boolean, dtype: DType): n
   const range = limits[dtype];
   const whole = Math.trunc(number);
   if (range && !(whole >= range[0] && whole <= range[1])) {
-    throw new TensorError(op, `value ${number} cannot be converted to type ${dtype} without overflow`, { dtypes: [dtype] });
+    throw new TensorError(
+      op,
+      `value ${number} cannot be converted to type ${dtype} without overflow`,
+      { dtypes: [dtype] },
+    );
   }
   given[0] = number;
   const cast = newArray(dtype, 1);

@@ -11,13 +11,20 @@ import { runBinary } from "./pointwise.ts";
 /** How values that meet are combined. */
 export type Reduce = "sum" | "prod" | "mean" | "amax" | "amin";
 
-const combines: Readonly<Record<Reduce, Combine>> = { sum: "add", prod: "mul", mean: "add", amax: "max", amin: "min" };
+const combines: Readonly<Record<Reduce, Combine>> = {
+  sum: "add",
+  prod: "mul",
+  mean: "add",
+  amax: "max",
+  amin: "min",
+};
 
 /** What changes nothing when it is combined with a value. */
 function neutral(reduce: Reduce, dtype: DType): number {
   if (reduce === "prod") return 1;
   if (reduce !== "amax" && reduce !== "amin") return 0;
-  if (dtype === "uint8" || dtype === "bool") return reduce === "amax" ? 0 : dtype === "bool" ? 1 : 255;
+  if (dtype === "uint8" || dtype === "bool")
+    return reduce === "amax" ? 0 : dtype === "bool" ? 1 : 255;
   if (dtype === "int32") return reduce === "amax" ? -(2 ** 31) : 2 ** 31 - 1;
   return reduce === "amax" ? -Infinity : Infinity;
 }
@@ -41,7 +48,8 @@ export function scatterReduced(
 ): Tensor {
   const y = cloneRaw(x);
   const to = aim(y);
-  if (!includeSelf) scatterRaw(op, to, places, fullTensor([], neutral(reduce, x.dtype), x.dtype), shape);
+  if (!includeSelf)
+    scatterRaw(op, to, places, fullTensor([], neutral(reduce, x.dtype), x.dtype), shape);
   scatterRaw(op, to, places, src, shape, combines[reduce]);
   if (reduce !== "mean") return y;
   const counts = fullTensor(x.layout.shape, 1, x.dtype);

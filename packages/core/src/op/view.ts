@@ -11,6 +11,7 @@ export function viewOf(x: Tensor, layout: Layout): Tensor {
 /** The record of a view op, from what it does to a layout and how its gradient goes back. */
 export function defineView<Attrs>(
   rule: Signature & {
+    readonly node?: OpRecord<Attrs>["node"];
     layout(layout: Layout, attrs: Attrs): Layout;
     backward: NonNullable<OpRecord<Attrs>["backward"]>;
   },

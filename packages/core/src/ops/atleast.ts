@@ -25,7 +25,9 @@ export function atleast1d(tensor: Tensor): Tensor;
 export function atleast1d(tensors: readonly Tensor[]): Tensor[];
 export function atleast1d(...tensors: readonly Tensor[]): Tensor[];
 export function atleast1d(...tensors: readonly unknown[]): Tensor | Tensor[] {
-  return each("atleast1d", tensors, (tensor) => (tensor.layout.shape.length === 0 ? reshape(tensor, 1) : tensor));
+  return each("atleast1d", tensors, (tensor) =>
+    tensor.layout.shape.length === 0 ? reshape(tensor, 1) : tensor,
+  );
 }
 
 /**

@@ -7,9 +7,9 @@ import { applyInPlace, copyInto } from "../op/inplace.ts";
 import { checkTensor, isScalar, type Operand } from "../op/operands.ts";
 import { defineOp, readArgs, signature } from "../op/record.ts";
 import { castScalar } from "../op/scalar.ts";
-import { expandLayout } from "../layout.ts";
+import { expandLayout, overlap } from "../layout.ts";
 import { scalarTensor } from "../alloc.ts";
-import type { Tensor } from "../tensor.ts";
+import { Tensor } from "../tensor.ts";
 
 const Clone = defineOp({
   name: "clone",
@@ -32,28 +32,51 @@ export function contiguous(input: Tensor): Tensor {
 
 const To = defineOp<DType>({
   name: "to",
-  params: ["dtype", "copy"],
+  params: ["dtype", "nonBlocking", "copy", "device", "other"],
   torch: "torch.Tensor.to",
+  node: "ToCopyBackward0",
   forward: (_ctx, [x], dtype) => cloneRaw(x, dtype),
   // The engine casts the gradient back to the input's dtype.
   backward: (_ctx, [grad]) => [grad],
 });
 
 export interface ToOptions {
-  dtype?: DType;
+  dtype?: DType | null;
+  /** Take the dtype of this tensor. */
+  other?: Tensor;
   /** Copy also where nothing changes. */
   copy?: boolean;
+  /** Only "cpu" exists. */
+  device?: "cpu" | null;
+  /** There is nothing to wait for. */
+  nonBlocking?: boolean;
 }
 
 /**
- * `input` in another dtype; `input` itself where it has that dtype already.
+ * `input` in another dtype, by name or that of a tensor; `input` itself where it has that dtype already.
  *
  * Floats become integers by truncation. Throws where int64 cannot hold a value exactly.
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.to.html
  */
-export function to(input: Tensor, dtype: DType | ToOptions, options?: ToOptions): Tensor {
-  const { dtype: given, copy = false } = readArgs<ToOptions>(To, dtype, options);
-  const target = given === undefined ? input.dtype : checkDType("to", given);
+export function to(
+  input: Tensor,
+  dtype: DType | "cpu" | Tensor | ToOptions,
+  options?: DType | ToOptions,
+): Tensor {
+  const given =
+    dtype === "cpu"
+      ? [options]
+      : dtype instanceof Tensor
+        ? [dtype.dtype, options]
+        : [dtype, options];
+  const { dtype: wanted, other, copy = false, device } = readArgs<ToOptions>(To, ...given);
+  if (device !== undefined && device !== null && device !== "cpu") {
+    throw new TensorError(
+      "to",
+      `unknown device "${String(device)}"; tensors live in ordinary memory, device "cpu"`,
+    );
+  }
+  const target = wanted ? checkDType("to", wanted) : (other?.dtype ?? input.dtype);
   if (target === input.dtype) return copy ? clone(input) : input;
   return apply(To, [input], target);
 }
@@ -66,7 +89,9 @@ signature("copy_", ["src"]);
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.copy_.html
  */
 export function copy_(input: Tensor, src: Operand): Tensor {
-  const from = isScalar(src) ? scalarTensor(castScalar("copy_", src, input.dtype), input.dtype) : checkTensor("copy_", src, "src");
+  const from = isScalar(src)
+    ? scalarTensor(castScalar("copy_", src, input.dtype), input.dtype)
+    : checkTensor("copy_", src, "src");
   const { shape } = from.layout;
   if (!expandLayout(from.layout, input.layout.shape)) {
     throw new TensorError(
@@ -75,5 +100,19 @@ export function copy_(input: Tensor, src: Operand): Tensor {
       { shapes: [input.layout.shape, shape] },
     );
   }
-  return applyInPlace(copyInto, [input, from]);
+  return applyInPlace(copyInto, [input, apartFrom(input, from)]);
+}
+
+/** `src`, copied where it may overlap `input` in another order; refused where it plainly does, as in PyTorch. */
+function apartFrom(input: Tensor, src: Tensor): Tensor {
+  if (src.storage.data !== input.storage.data) return src;
+  const meeting = overlap(src.layout, input.layout);
+  if (meeting === "unknown") return clone(src);
+  if (meeting !== "partial") return src;
+  throw new TensorError(
+    "copy_",
+    "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location; " +
+      "clone() the tensor before performing the operation",
+    { shapes: [input.layout.shape, src.layout.shape] },
+  );
 }

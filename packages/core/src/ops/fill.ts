@@ -17,8 +17,12 @@ const Fill = defineOp({
   name: "fill",
   params: ["value"],
   writesOut: true,
-  forward: (_ctx, [x, value], _attrs, out) => copyRaw(out ?? zeroTensor(x.layout.shape, x.dtype), castRaw(value, x.dtype)),
-  backward: (ctx, [grad]) => [ctx.needs[0] ? zeroTensor(grad.layout.shape, grad.dtype) : null, ctx.needs[1] ? sum(grad) : null],
+  forward: (_ctx, [x, value], _attrs, out) =>
+    copyRaw(out ?? zeroTensor(x.layout.shape, x.dtype), castRaw(value, x.dtype)),
+  backward: (ctx, [grad]) => [
+    ctx.needs[0] ? zeroTensor(grad.layout.shape, grad.dtype) : null,
+    ctx.needs[1] ? sum(grad) : null,
+  ],
 });
 
 export interface FillOptions {
@@ -26,11 +30,22 @@ export interface FillOptions {
 }
 
 function valueFor(op: string, input: Tensor, given: Operand | FillOptions): Tensor {
-  const { value } = isScalar(given) || given instanceof Tensor ? { value: given } : readArgs<FillOptions>(Fill, given);
+  const { value } =
+    isScalar(given) || given instanceof Tensor
+      ? { value: given }
+      : readArgs<FillOptions>(Fill, given);
   if (isScalar(value)) return scalarTensor(castScalar(op, value, input.dtype), input.dtype);
-  if (!(value instanceof Tensor)) throw new TensorError(op, `value must be a number, a boolean or a zero-dimensional tensor, got ${showValue(value)}`);
+  if (!(value instanceof Tensor))
+    throw new TensorError(
+      op,
+      `value must be a number, a boolean or a zero-dimensional tensor, got ${showValue(value)}`,
+    );
   if (value.layout.shape.length > 0) {
-    throw new TensorError(op, `${op} only supports 0-dimension value tensor but got tensor with ${value.layout.shape.length} dimensions`, { shapes: [value.layout.shape] });
+    throw new TensorError(
+      op,
+      `${op} only supports 0-dimension value tensor but got tensor with ${value.layout.shape.length} dimensions`,
+      { shapes: [value.layout.shape] },
+    );
   }
   return value;
 }
@@ -46,14 +61,18 @@ export function fill(input: Tensor, value: Operand | FillOptions): Tensor {
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
  */
 export function fill_(input: Tensor, value: Operand | FillOptions): Tensor {
-  return applyInPlace(Fill, [checkTensor("fill_", input, "input"), valueFor("fill_", input, value)]);
+  return applyInPlace(Fill, [
+    checkTensor("fill_", input, "input"),
+    valueFor("fill_", input, value),
+  ]);
 }
 
 const Zero = defineOp({
   name: "zero",
   params: [],
   writesOut: true,
-  forward: (_ctx, [x], _attrs, out) => (out ? copyRaw(out, scalarTensor(0, x.dtype)) : zeroTensor(x.layout.shape, x.dtype)),
+  forward: (_ctx, [x], _attrs, out) =>
+    out ? copyRaw(out, scalarTensor(0, x.dtype)) : zeroTensor(x.layout.shape, x.dtype),
   backward: (_ctx, [grad]) => [zeroTensor(grad.layout.shape, grad.dtype)],
 });
 
@@ -82,7 +101,8 @@ const FillDiagonal: OpRecord<Diagonal> = defineOp<Diagonal>({
     };
     put(offset, Math.min(...shape));
     if (wrap && shape.length === 2) {
-      for (let row = shape[1] + 1; row < shape[0]; row += shape[1] + 1) put(offset + row * strides[0], Math.min(shape[1], shape[0] - row));
+      for (let row = shape[1] + 1; row < shape[0]; row += shape[1] + 1)
+        put(offset + row * strides[0], Math.min(shape[1], shape[0] - row));
     }
     return y;
   },
@@ -100,12 +120,25 @@ export interface FillDiagonalOptions {
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.fill_diagonal_.html
  */
-export function fillDiagonal_(input: Tensor, fillValue: number | boolean | FillDiagonalOptions, wrap?: boolean | FillDiagonalOptions): Tensor {
+export function fillDiagonal_(
+  input: Tensor,
+  fillValue: number | boolean | FillDiagonalOptions,
+  wrap?: boolean | FillDiagonalOptions,
+): Tensor {
   const args = readArgs<FillDiagonalOptions>(FillDiagonal, fillValue, wrap);
   const { shape } = checkTensor("fillDiagonal_", input, "input").layout;
-  if (shape.length < 2) throw new TensorError("fillDiagonal_", `dimensions must be larger than 1, got shape ${showShape(shape)}`, { shapes: [shape] });
+  if (shape.length < 2)
+    throw new TensorError(
+      "fillDiagonal_",
+      `dimensions must be larger than 1, got shape ${showShape(shape)}`,
+      { shapes: [shape] },
+    );
   if (shape.length > 2 && shape.some((size) => size !== shape[0])) {
-    throw new TensorError("fillDiagonal_", `all dimensions of input must be of equal length, got ${showShape(shape)}`, { shapes: [shape] });
+    throw new TensorError(
+      "fillDiagonal_",
+      `all dimensions of input must be of equal length, got ${showShape(shape)}`,
+      { shapes: [shape] },
+    );
   }
   const value = castScalar("fillDiagonal_", args.fillValue as number, input.dtype);
   return applyInPlace(FillDiagonal, [input], { value, wrap: args.wrap ?? false });

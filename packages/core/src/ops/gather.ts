@@ -4,7 +4,14 @@ import { showShape, TensorError } from "../errors.ts";
 import { broadcastShapes, normalizeDim, type Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { castRaw } from "../op/copy.ts";
-import { along, checkBounds, checkIndexDtype, gatherRaw, placesAlong, placesOf } from "../op/indexed.ts";
+import {
+  along,
+  checkBounds,
+  checkIndexDtype,
+  gatherRaw,
+  placesAlong,
+  placesOf,
+} from "../op/indexed.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, readArgs, signature } from "../op/record.ts";
 import { checkDimIndex } from "../op/scatter-checks.ts";
@@ -46,7 +53,12 @@ const Gather = defineOp<Along>({
  * `index` is int64, has as many dimensions as `input`, and is nowhere larger but along `dim`.
  * Source: https://pytorch.org/docs/stable/generated/torch.gather.html
  */
-export function gather(input: Tensor, dim: number | GatherOptions, index?: Tensor | GatherOptions, options?: GatherOptions): Tensor {
+export function gather(
+  input: Tensor,
+  dim: number | GatherOptions,
+  index?: Tensor | GatherOptions,
+  options?: GatherOptions,
+): Tensor {
   const args = readArgs<GatherOptions>(Gather, dim, index, options);
   const x = checkTensor("gather", input, "input");
   const places = checkTensor("gather", args.index, "index");
@@ -83,7 +95,12 @@ const IndexSelect = defineOp<Along>({
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.index_select.html
  */
-export function indexSelect(input: Tensor, dim: number | IndexSelectOptions, index?: Tensor | IndexSelectOptions, options?: IndexSelectOptions): Tensor {
+export function indexSelect(
+  input: Tensor,
+  dim: number | IndexSelectOptions,
+  index?: Tensor | IndexSelectOptions,
+  options?: IndexSelectOptions,
+): Tensor {
   const args = readArgs<IndexSelectOptions>(IndexSelect, dim, index, options);
   const x = checkTensor("indexSelect", input, "input");
   const places = checkTensor("indexSelect", args.index, "index");
@@ -91,7 +108,11 @@ export function indexSelect(input: Tensor, dim: number | IndexSelectOptions, ind
   const d = normalizeDim("indexSelect", args.dim as number, shape.length);
   checkIndexDtype("indexSelect", places, ["int64", "int32"]);
   if (places.layout.shape.length > 1) {
-    throw new TensorError("indexSelect", `indexSelect(): Index is supposed to be a vector, got shape ${showShape(places.layout.shape)}`, { shapes: [places.layout.shape] });
+    throw new TensorError(
+      "indexSelect",
+      `indexSelect(): Index is supposed to be a vector, got shape ${showShape(places.layout.shape)}`,
+      { shapes: [places.layout.shape] },
+    );
   }
   checkBounds("indexSelect", places, shape[d] ?? 1, `dimension ${d}`);
   return apply(IndexSelect, [x, places], { dim: d, shape });
@@ -128,9 +149,13 @@ export function takeAlongDim(
   const { shape } = x.layout;
   const own = places.layout.shape;
   if (shape.length !== own.length) {
-    throw new TensorError("takeAlongDim", `input and indices should have the same number of dimensions, but got ${shape.length} dimensions for input, and ${own.length} dimensions for indices`, {
-      shapes: [shape, own],
-    });
+    throw new TensorError(
+      "takeAlongDim",
+      `input and indices should have the same number of dimensions, but got ${shape.length} dimensions for input, and ${own.length} dimensions for indices`,
+      {
+        shapes: [shape, own],
+      },
+    );
   }
   const d = normalizeDim("takeAlongDim", args.dim, shape.length);
   const common = broadcastShapes("takeAlongDim", shape.with(d, 1), own.with(d, 1));

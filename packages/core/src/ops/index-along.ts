@@ -5,7 +5,17 @@ import { normalizeDim, sameShape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { castRaw } from "../op/copy.ts";
 import { refuseSecond } from "../op/delayed-error.ts";
-import { along, apart, checkBounds, checkIndexDtype, type Places, placesAlong, scatterRaw, target, wrapped } from "../op/indexed.ts";
+import {
+  along,
+  apart,
+  checkBounds,
+  checkIndexDtype,
+  type Places,
+  placesAlong,
+  scatterRaw,
+  target,
+  wrapped,
+} from "../op/indexed.ts";
 import { applyInPlace } from "../op/inplace.ts";
 import { checkTensor, isScalar, type Operand } from "../op/operands.ts";
 import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
@@ -28,11 +38,22 @@ const fresh: Call = (op, inputs, attrs) => apply(op, inputs, attrs);
 const inPlace: Call = (op, inputs, attrs) => applyInPlace(op, inputs, attrs);
 
 /** The index as a vector of int64 within the dimension. */
-function readIndex(op: string, x: Tensor, dim: number, given: unknown, dtypes: readonly ("int64" | "int32")[], negative: boolean): Tensor {
+function readIndex(
+  op: string,
+  x: Tensor,
+  dim: number,
+  given: unknown,
+  dtypes: readonly ("int64" | "int32")[],
+  negative: boolean,
+): Tensor {
   const index = checkTensor(op, given, "index");
   checkIndexDtype(op, index, dtypes);
   if (index.layout.shape.length > 1) {
-    throw new TensorError(op, `${op}(): Index should have dimension 1 or 0: it has to be a vector, got ${showShape(index.layout.shape)}`, { shapes: [index.layout.shape] });
+    throw new TensorError(
+      op,
+      `${op}(): Index should have dimension 1 or 0: it has to be a vector, got ${showShape(index.layout.shape)}`,
+      { shapes: [index.layout.shape] },
+    );
   }
   const size = x.layout.shape[dim] ?? 1;
   checkBounds(op, index, size, `dimension ${dim}`, negative);
@@ -43,15 +64,23 @@ function readIndex(op: string, x: Tensor, dim: number, given: unknown, dtypes: r
 function readSource(op: string, x: Tensor, dim: number, index: Tensor, given: unknown): Tensor {
   const source = checkTensor(op, given, "source");
   if (source.dtype !== x.dtype) {
-    throw new TensorError(op, `${op}(): self (${x.dtype}) and source (${source.dtype}) must have the same scalar type; convert source with to("${x.dtype}")`, {
-      dtypes: [x.dtype, source.dtype],
-    });
+    throw new TensorError(
+      op,
+      `${op}(): self (${x.dtype}) and source (${source.dtype}) must have the same scalar type; convert source with to("${x.dtype}")`,
+      {
+        dtypes: [x.dtype, source.dtype],
+      },
+    );
   }
   const [own, shape] = [x.layout.shape, source.layout.shape];
   const count = index.layout.size;
   const shapes = [own, shape, index.layout.shape];
   if ((shape[dim] ?? 1) !== count) {
-    throw new TensorError(op, `${op}(): Number of indices (${count}) should be equal to source.size(dim): (${shape[dim] ?? 1}), for dim: ${dim}`, { shapes });
+    throw new TensorError(
+      op,
+      `${op}(): Number of indices (${count}) should be equal to source.size(dim): (${shape[dim] ?? 1}), for dim: ${dim}`,
+      { shapes },
+    );
   }
   const flatOwn = own.length <= 1;
   if (flatOwn && shape.length <= 1) return reshape(source, own.length === 0 ? [count] : [count]);
@@ -98,7 +127,14 @@ const IndexAdd = defineOp<{ dim: number }>({
   forward(ctx, [x, index, source], { dim }, out) {
     ctx.save(index);
     const y = target(x, out);
-    scatterRaw("indexAdd", raised(y, dim), places(index, dim, y), apart("indexAdd", source, y), source.layout.shape, "add");
+    scatterRaw(
+      "indexAdd",
+      raised(y, dim),
+      places(index, dim, y),
+      apart("indexAdd", source, y),
+      source.layout.shape,
+      "add",
+    );
     return y;
   },
   backward(ctx, [grad], { dim }) {
@@ -115,7 +151,11 @@ function callIndexAdd(name: string, call: Call, input: Tensor, args: IndexAddOpt
   const index = readIndex(name, x, dim, args.index, eitherInteger, false);
   const source = readSource(name, x, dim, index, args.source);
   const { alpha = 1 } = args;
-  return call(IndexAdd, [x, index, alpha === 1 ? source : mul(source, castScalar(name, alpha, x.dtype))], { dim });
+  return call(
+    IndexAdd,
+    [x, index, alpha === 1 ? source : mul(source, castScalar(name, alpha, x.dtype))],
+    { dim },
+  );
 }
 
 /**
@@ -130,7 +170,12 @@ export function indexAdd(
   source?: Tensor | IndexAddOptions,
   options?: IndexAddOptions,
 ): Tensor {
-  return callIndexAdd("indexAdd", fresh, input, readArgs<IndexAddOptions>(IndexAdd, dim, index, source, options));
+  return callIndexAdd(
+    "indexAdd",
+    fresh,
+    input,
+    readArgs<IndexAddOptions>(IndexAdd, dim, index, source, options),
+  );
 }
 
 /** `indexAdd`, written into `input`. */
@@ -141,7 +186,12 @@ export function indexAdd_(
   source?: Tensor | IndexAddOptions,
   options?: IndexAddOptions,
 ): Tensor {
-  return callIndexAdd("indexAdd_", inPlace, input, readArgs<IndexAddOptions>(IndexAdd, dim, index, source, options));
+  return callIndexAdd(
+    "indexAdd_",
+    inPlace,
+    input,
+    readArgs<IndexAddOptions>(IndexAdd, dim, index, source, options),
+  );
 }
 
 // ---- indexCopy ---------------------------------------------------------------------------------------------------------
@@ -159,12 +209,22 @@ const IndexCopy = defineOp<{ dim: number }>({
   forward(ctx, [x, index, source], { dim }, out) {
     ctx.save(index);
     const y = target(x, out);
-    scatterRaw("indexCopy", raised(y, dim), places(index, dim, y), apart("indexCopy", source, y), source.layout.shape);
+    scatterRaw(
+      "indexCopy",
+      raised(y, dim),
+      places(index, dim, y),
+      apart("indexCopy", source, y),
+      source.layout.shape,
+    );
     return y;
   },
   backward(ctx, [grad], { dim }) {
     const [index] = ctx.saved();
-    return [ctx.needs[0] ? indexFill(grad, dim, index, 0) : null, null, ctx.needs[2] ? selected(grad, dim, index) : null];
+    return [
+      ctx.needs[0] ? indexFill(grad, dim, index, 0) : null,
+      null,
+      ctx.needs[2] ? selected(grad, dim, index) : null,
+    ];
   },
 });
 
@@ -180,13 +240,33 @@ function callIndexCopy(name: string, call: Call, input: Tensor, args: IndexCopyO
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.index_copy_.html
  */
-export function indexCopy(input: Tensor, dim: number | IndexCopyOptions, index?: Tensor | IndexCopyOptions, source?: Tensor | IndexCopyOptions): Tensor {
-  return callIndexCopy("indexCopy", fresh, input, readArgs<IndexCopyOptions>(IndexCopy, dim, index, source));
+export function indexCopy(
+  input: Tensor,
+  dim: number | IndexCopyOptions,
+  index?: Tensor | IndexCopyOptions,
+  source?: Tensor | IndexCopyOptions,
+): Tensor {
+  return callIndexCopy(
+    "indexCopy",
+    fresh,
+    input,
+    readArgs<IndexCopyOptions>(IndexCopy, dim, index, source),
+  );
 }
 
 /** `indexCopy`, written into `input`. */
-export function indexCopy_(input: Tensor, dim: number | IndexCopyOptions, index?: Tensor | IndexCopyOptions, source?: Tensor | IndexCopyOptions): Tensor {
-  return callIndexCopy("indexCopy_", inPlace, input, readArgs<IndexCopyOptions>(IndexCopy, dim, index, source));
+export function indexCopy_(
+  input: Tensor,
+  dim: number | IndexCopyOptions,
+  index?: Tensor | IndexCopyOptions,
+  source?: Tensor | IndexCopyOptions,
+): Tensor {
+  return callIndexCopy(
+    "indexCopy_",
+    inPlace,
+    input,
+    readArgs<IndexCopyOptions>(IndexCopy, dim, index, source),
+  );
 }
 
 // ---- indexFill ---------------------------------------------------------------------------------------------------------
@@ -206,7 +286,10 @@ const IndexFill = defineOp<{ dim: number; scalar: boolean }>({
   forward(ctx, [x, index, value], { dim }, out) {
     ctx.save(index);
     const y = target(x, out);
-    const shape = x.layout.shape.length === 0 ? [index.layout.size] : x.layout.shape.with(dim, index.layout.size);
+    const shape =
+      x.layout.shape.length === 0
+        ? [index.layout.size]
+        : x.layout.shape.with(dim, index.layout.size);
     scatterRaw("indexFill", raised(y, dim), places(index, dim, y), castRaw(value, x.dtype), shape);
     return y;
   },
@@ -222,10 +305,22 @@ function callIndexFill(name: string, call: Call, input: Tensor, args: IndexFillO
   const dim = normalizeDim(name, args.dim as number, x.layout.shape.length);
   const index = readIndex(name, x, dim, args.index, ["int64"], true);
   const { value } = args;
-  if (isScalar(value)) return call(IndexFill, [x, index, scalarTensor(castScalar(name, value, x.dtype), x.dtype)], { dim, scalar: true });
-  if (!(value instanceof Tensor)) throw new TensorError(name, `value must be a number, a boolean or a zero-dimensional tensor, got ${showValue(value)}`);
+  if (isScalar(value))
+    return call(IndexFill, [x, index, scalarTensor(castScalar(name, value, x.dtype), x.dtype)], {
+      dim,
+      scalar: true,
+    });
+  if (!(value instanceof Tensor))
+    throw new TensorError(
+      name,
+      `value must be a number, a boolean or a zero-dimensional tensor, got ${showValue(value)}`,
+    );
   if (value.layout.shape.length > 0) {
-    throw new TensorError(name, `${name} only supports a 0-dimensional value tensor, but got tensor with ${value.layout.shape.length} dimension(s)`, { shapes: [value.layout.shape] });
+    throw new TensorError(
+      name,
+      `${name} only supports a 0-dimensional value tensor, but got tensor with ${value.layout.shape.length} dimension(s)`,
+      { shapes: [value.layout.shape] },
+    );
   }
   return call(IndexFill, [x, index, value], { dim, scalar: false });
 }
@@ -235,13 +330,33 @@ function callIndexFill(name: string, call: Call, input: Tensor, args: IndexFillO
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.index_fill_.html
  */
-export function indexFill(input: Tensor, dim: number | IndexFillOptions, index?: Tensor | IndexFillOptions, value?: Operand | IndexFillOptions): Tensor {
-  return callIndexFill("indexFill", fresh, input, readArgs<IndexFillOptions>(IndexFill, dim, index, value));
+export function indexFill(
+  input: Tensor,
+  dim: number | IndexFillOptions,
+  index?: Tensor | IndexFillOptions,
+  value?: Operand | IndexFillOptions,
+): Tensor {
+  return callIndexFill(
+    "indexFill",
+    fresh,
+    input,
+    readArgs<IndexFillOptions>(IndexFill, dim, index, value),
+  );
 }
 
 /** `indexFill`, written into `input`. */
-export function indexFill_(input: Tensor, dim: number | IndexFillOptions, index?: Tensor | IndexFillOptions, value?: Operand | IndexFillOptions): Tensor {
-  return callIndexFill("indexFill_", inPlace, input, readArgs<IndexFillOptions>(IndexFill, dim, index, value));
+export function indexFill_(
+  input: Tensor,
+  dim: number | IndexFillOptions,
+  index?: Tensor | IndexFillOptions,
+  value?: Operand | IndexFillOptions,
+): Tensor {
+  return callIndexFill(
+    "indexFill_",
+    inPlace,
+    input,
+    readArgs<IndexFillOptions>(IndexFill, dim, index, value),
+  );
 }
 
 // ---- indexReduce -------------------------------------------------------------------------------------------------------
@@ -266,26 +381,51 @@ const IndexReduce = defineOp<Reduction>({
   params: ["dim", "index", "source", "reduce", "includeSelf"],
   forward(ctx, [x, index, source], { dim, reduce, includeSelf }) {
     const { shape } = source.layout;
-    const y = scatterReduced("indexReduce", x, (tensor) => raised(tensor, dim), places(index, dim, x), source, shape, reduce, includeSelf);
+    const y = scatterReduced(
+      "indexReduce",
+      x,
+      (tensor) => raised(tensor, dim),
+      places(index, dim, x),
+      source,
+      shape,
+      reduce,
+      includeSelf,
+    );
     ctx.save(x, index, source, y);
     return y;
   },
   backward(ctx, [grad], attrs) {
     const [x, index, source, y] = ctx.saved();
     const [own, brought] = gradients(attrs, grad, x, index, source, y);
-    return [ctx.needs[0] ? (attrs.includeSelf ? own : indexFill(own, attrs.dim, index, 0)) : null, null, ctx.needs[2] ? brought : null];
+    return [
+      ctx.needs[0] ? (attrs.includeSelf ? own : indexFill(own, attrs.dim, index, 0)) : null,
+      null,
+      ctx.needs[2] ? brought : null,
+    ];
   },
 });
 
 /** Gradients of what was there and of what was brought, as if all took part. */
-function gradients(attrs: Reduction, grad: Tensor, x: Tensor, index: Tensor, source: Tensor, y: Tensor): [own: Tensor, brought: Tensor] {
+function gradients(
+  attrs: Reduction,
+  grad: Tensor,
+  x: Tensor,
+  index: Tensor,
+  source: Tensor,
+  y: Tensor,
+): [own: Tensor, brought: Tensor] {
   const { dim, reduce, includeSelf } = attrs;
   const zeros = (): Tensor => zeroTensor(x.layout.shape, grad.dtype);
   const at = (tensor: Tensor): Tensor => selected(tensor, dim, index);
   switch (reduce) {
     case "mean": {
       const start = includeSelf ? zeros().fill_(1) : zeros();
-      const counts = indexAdd(start, dim, index, zeroTensor(source.layout.shape, grad.dtype).fill_(1));
+      const counts = indexAdd(
+        start,
+        dim,
+        index,
+        zeroTensor(source.layout.shape, grad.dtype).fill_(1),
+      );
       const own = div(grad, maskedFill(counts, eq(counts, 0), 1));
       return [own, at(own)];
     }
@@ -305,22 +445,46 @@ function gradients(attrs: Reduction, grad: Tensor, x: Tensor, index: Tensor, sou
       // The gradient of the only zero at a place is the product of the others, which dividing by it does not give.
       const onlyZero = isZero.logicalAnd(eq(zerosThere, 1));
       const without = apply(IndexReduce, [x, index, maskedFill(source, onlyZero, 1)], attrs);
-      const brought = where(onlyZero, at(mul(grad, without)), div(at(mul(grad, y)), maskedFill(source, isZero, 1)));
+      const brought = where(
+        onlyZero,
+        at(mul(grad, without)),
+        div(at(mul(grad, y)), maskedFill(source, isZero, 1)),
+      );
       if (!zerosThere.gt(1).any().item()) return [own, brought];
-      return [own, refuseSecond("indexReduce", brought, "double backward is unsupported for source when more than one zero in source is scattered to the same position")];
+      return [
+        own,
+        refuseSecond(
+          "indexReduce",
+          brought,
+          "double backward is unsupported for source when more than one zero in source is scattered to the same position",
+        ),
+      ];
     }
   }
 }
 
 const reduces: readonly unknown[] = ["prod", "mean", "amax", "amin"];
 
-function callIndexReduce(name: string, call: Call, input: Tensor, args: IndexReduceOptions): Tensor {
+function callIndexReduce(
+  name: string,
+  call: Call,
+  input: Tensor,
+  args: IndexReduceOptions,
+): Tensor {
   const { reduce, includeSelf = true } = args;
-  if (!reduces.includes(reduce)) throw new TensorError(name, `${name}(): Expected reduce to be one of prod, mean, amax or amin but got ${showValue(reduce)}`);
+  if (!reduces.includes(reduce))
+    throw new TensorError(
+      name,
+      `${name}(): Expected reduce to be one of prod, mean, amax or amin but got ${showValue(reduce)}`,
+    );
   const x = checkTensor(name, input, "input");
   const dim = normalizeDim(name, args.dim as number, x.layout.shape.length);
   const index = readIndex(name, x, dim, args.index, eitherInteger, false);
-  return call(IndexReduce, [x, index, readSource(name, x, dim, index, args.source)], { dim, reduce: reduce as Reduction["reduce"], includeSelf });
+  return call(IndexReduce, [x, index, readSource(name, x, dim, index, args.source)], {
+    dim,
+    reduce: reduce as Reduction["reduce"],
+    includeSelf,
+  });
 }
 
 /**
@@ -336,7 +500,12 @@ export function indexReduce(
   reduce?: Exclude<Reduce, "sum"> | IndexReduceOptions,
   options?: IndexReduceOptions,
 ): Tensor {
-  return callIndexReduce("indexReduce", fresh, input, readArgs<IndexReduceOptions>(IndexReduce, dim, index, source, reduce, options));
+  return callIndexReduce(
+    "indexReduce",
+    fresh,
+    input,
+    readArgs<IndexReduceOptions>(IndexReduce, dim, index, source, reduce, options),
+  );
 }
 
 /** `indexReduce`, written into `input`. */
@@ -348,5 +517,10 @@ export function indexReduce_(
   reduce?: Exclude<Reduce, "sum"> | IndexReduceOptions,
   options?: IndexReduceOptions,
 ): Tensor {
-  return callIndexReduce("indexReduce_", inPlace, input, readArgs<IndexReduceOptions>(IndexReduce, dim, index, source, reduce, options));
+  return callIndexReduce(
+    "indexReduce_",
+    inPlace,
+    input,
+    readArgs<IndexReduceOptions>(IndexReduce, dim, index, source, reduce, options),
+  );
 }

@@ -12,7 +12,7 @@ import { nonzeroCoordinates } from "../op/nonzero.ts";
 import { checkTensor, isScalar } from "../op/operands.ts";
 import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
 import { castScalar } from "../op/scalar.ts";
-import { Alias, Select, Slice } from "../op/slices.ts";
+import { Alias, Select, Slice } from "../op/views.ts";
 import type { Tensor } from "../tensor.ts";
 import { add_ } from "./arithmetic.ts";
 import { clone, copy_ } from "./convert.ts";
@@ -38,7 +38,10 @@ const IndexOp = defineOp<Where>({
   },
   backward(ctx, [grad], where) {
     const zeros = zeroTensor(where.shape, grad.dtype);
-    const gradient = applyInPlace(IndexPut, [zeros, grad, ...ctx.saved()], { ...where, accumulate: true });
+    const gradient = applyInPlace(IndexPut, [zeros, grad, ...ctx.saved()], {
+      ...where,
+      accumulate: true,
+    });
     return [gradient, ...ctx.saved().map(() => null)];
   },
 });
@@ -55,14 +58,25 @@ const IndexPut: OpRecord<Put> = defineOp<Put>({
     ctx.save(...indices);
     const y = target(x, out);
     const plan: Advanced = advanced("indexPut", y.layout, dims, indices);
-    scatterRaw("indexPut", aim(plan, y), plan.places, apart("indexPut", values, y), plan.shape, accumulate ? "add" : "set");
+    scatterRaw(
+      "indexPut",
+      aim(plan, y),
+      plan.places,
+      apart("indexPut", values, y),
+      plan.shape,
+      accumulate ? "add" : "set",
+    );
     return y;
   },
   backward(ctx, [grad], where) {
     const indices = ctx.saved();
     const zero = scalarTensor(0, grad.dtype);
     return [
-      !ctx.needs[0] ? null : where.accumulate ? grad : apply(IndexPut, [grad, zero, ...indices], where),
+      !ctx.needs[0]
+        ? null
+        : where.accumulate
+          ? grad
+          : apply(IndexPut, [grad, zero, ...indices], where),
       ctx.needs[1] ? apply(IndexOp, [grad, ...indices], where) : null,
       ...indices.map(() => null),
     ];
@@ -84,10 +98,20 @@ function read(op: string, input: Tensor, given: readonly unknown[]): Reading {
   const spoken = items.reduce((n, item) => n + dimsOf(item), 0);
   if (spoken > shape.length) {
     if (shape.length === 0) {
-      const head = items.some(({ kind }) => kind === "range") ? "slice() cannot be applied to a 0-dim tensor" : "invalid index of a 0-dim tensor";
-      throw new TensorError(op, `${head}; use item() to convert a 0-dim tensor to a number (too many indices)`, { shapes: [shape] });
+      const head = items.some(({ kind }) => kind === "range")
+        ? "slice() cannot be applied to a 0-dim tensor"
+        : "invalid index of a 0-dim tensor";
+      throw new TensorError(
+        op,
+        `${head}; use item() to convert a 0-dim tensor to a number (too many indices)`,
+        { shapes: [shape] },
+      );
     }
-    throw new TensorError(op, `too many indices for tensor of dimension ${shape.length}: got ${spoken} for shape ${showShape(shape)}`, { shapes: [shape] });
+    throw new TensorError(
+      op,
+      `too many indices for tensor of dimension ${shape.length}: got ${spoken} for shape ${showShape(shape)}`,
+      { shapes: [shape] },
+    );
   }
   return walk(op, input, items, shape.length - spoken);
 }
@@ -146,7 +170,11 @@ function place(op: string, view: Tensor, dim: number, at: number, own: number): 
   const { shape } = view.layout;
   const size = shape[dim];
   if (at < -size || at >= size) {
-    throw new TensorError(op, `index ${at} is out of bounds for dimension ${own} with size ${size}`, { shapes: [shape] });
+    throw new TensorError(
+      op,
+      `index ${at} is out of bounds for dimension ${own} with size ${size}`,
+      { shapes: [shape] },
+    );
   }
   return apply(Select, [view], { dim, index: at < 0 ? at + size : at, shape });
 }
@@ -155,10 +183,15 @@ function range(op: string, view: Tensor, dim: number, { start, stop, step }: Sli
   const { shape } = view.layout;
   const size = shape[dim];
   for (const value of [start, stop, step]) {
-    if (value !== null && Math.trunc(value) !== value) throw new TensorError(op, `slice indices must be integers or null, got ${value}`);
+    if (value !== null && Math.trunc(value) !== value)
+      throw new TensorError(op, `slice indices must be integers or null, got ${value}`);
   }
   if (step === 0) throw new TensorError(op, "slice step cannot be zero");
-  if (step < 0) throw new TensorError(op, `slice step must be greater than zero, got ${step}; use flip to go backwards`);
+  if (step < 0)
+    throw new TensorError(
+      op,
+      `slice step must be greater than zero, got ${step}; use flip to go backwards`,
+    );
   const clip = (at: number): number => Math.min(Math.max(at < 0 ? at + size : at, 0), size);
   const first = clip(start ?? 0);
   const last = Math.max(first, clip(stop ?? size));
@@ -188,8 +221,13 @@ function checkMask(op: string, mask: Tensor, view: Tensor, dim: number): void {
  * they do not stand side by side. Gradients flow. Source: https://pytorch.org/docs/stable/tensor_view.html
  */
 export function index(input: Tensor, ...indices: readonly Index[]): Tensor {
-  const { view, dims, indices: tensors } = read("index", checkTensor("index", input, "input"), indices);
-  if (tensors.length > 0) return apply(IndexOp, [view, ...tensors], { dims, shape: view.layout.shape });
+  const {
+    view,
+    dims,
+    indices: tensors,
+  } = read("index", checkTensor("index", input, "input"), indices);
+  if (tensors.length > 0)
+    return apply(IndexOp, [view, ...tensors], { dims, shape: view.layout.shape });
   return view === input ? apply(Alias, [input]) : view;
 }
 
@@ -204,14 +242,24 @@ export interface IndexPutOptions {
 const IndexPutCall = { name: "indexPut_", params: IndexPut.params };
 
 function readPut(op: string, given: readonly unknown[]): Required<IndexPutOptions> {
-  const { indices, values, accumulate = false } = readArgs<IndexPutOptions>({ ...IndexPutCall, name: op }, ...given);
-  if (!Array.isArray(indices)) throw new TensorError(op, "indices must be an array with one index per dimension: x.indexPut_([0, slice(1, 3)], value)");
+  const {
+    indices,
+    values,
+    accumulate = false,
+  } = readArgs<IndexPutOptions>({ ...IndexPutCall, name: op }, ...given);
+  if (!Array.isArray(indices))
+    throw new TensorError(
+      op,
+      "indices must be an array with one index per dimension: x.indexPut_([0, slice(1, 3)], value)",
+    );
   return { indices: indices as readonly Index[], values: values as Tensor | number, accumulate };
 }
 
 /** The values as a tensor that broadcasts to `shape`. Leading dimensions of size 1 too many are dropped, as in PyTorch. */
 function readValues(op: string, values: unknown, x: Tensor, shape: Shape): Tensor {
-  const given = isScalar(values) ? scalarTensor(castScalar(op, values, x.dtype), x.dtype) : checkTensor(op, values, "values");
+  const given = isScalar(values)
+    ? scalarTensor(castScalar(op, values, x.dtype), x.dtype)
+    : checkTensor(op, values, "values");
   let own = given.layout.shape;
   while (own.length > shape.length && own[0] === 1) own = own.slice(1);
   const fitting = sameShape(own, given.layout.shape) ? given : reshape(given, own);
@@ -250,16 +298,29 @@ export function indexPut_(
   accumulate?: boolean | IndexPutOptions,
 ): Tensor {
   const args = readPut("indexPut_", [indices, values, accumulate]);
-  const { view, dims, indices: tensors } = read("indexPut_", checkTensor("indexPut_", input, "input"), args.indices);
+  const {
+    view,
+    dims,
+    indices: tensors,
+  } = read("indexPut_", checkTensor("indexPut_", input, "input"), args.indices);
   if (tensors.length === 0) {
     const fitting = readValues("indexPut_", args.values, view, view.layout.shape);
     if (args.accumulate) add_(view, expand(fitting, view.layout.shape));
     else copy_(view, fitting);
     return input;
   }
-  const fitting = readValues("indexPut_", args.values, view, resultShape("indexPut_", view.layout.shape, dims, tensors));
+  const fitting = readValues(
+    "indexPut_",
+    args.values,
+    view,
+    resultShape("indexPut_", view.layout.shape, dims, tensors),
+  );
   checkSameDtype("indexPut_", view, fitting);
-  applyInPlace(IndexPut, [view, fitting, ...tensors], { dims, shape: view.layout.shape, accumulate: args.accumulate });
+  applyInPlace(IndexPut, [view, fitting, ...tensors], {
+    dims,
+    shape: view.layout.shape,
+    accumulate: args.accumulate,
+  });
   return input;
 }
 
@@ -271,11 +332,23 @@ export function indexPut(
   accumulate?: boolean | IndexPutOptions,
 ): Tensor {
   const args = readPut("indexPut", [indices, values, accumulate]);
-  const { view, dims, indices: tensors } = read("indexPut", checkTensor("indexPut", input, "input"), args.indices);
+  const {
+    view,
+    dims,
+    indices: tensors,
+  } = read("indexPut", checkTensor("indexPut", input, "input"), args.indices);
   // Views of the input in between: write into those of a copy.
   if (view !== input || tensors.length === 0) return indexPut_(clone(input), args);
-  const fitting = readValues("indexPut", args.values, input, resultShape("indexPut", input.layout.shape, dims, tensors));
+  const fitting = readValues(
+    "indexPut",
+    args.values,
+    input,
+    resultShape("indexPut", input.layout.shape, dims, tensors),
+  );
   checkSameDtype("indexPut", input, fitting);
-  return apply(IndexPut, [input, fitting, ...tensors], { dims, shape: input.layout.shape, accumulate: args.accumulate });
+  return apply(IndexPut, [input, fitting, ...tensors], {
+    dims,
+    shape: input.layout.shape,
+    accumulate: args.accumulate,
+  });
 }
-

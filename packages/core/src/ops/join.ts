@@ -2,7 +2,14 @@
 import { emptyTensor, zeroTensor } from "../alloc.ts";
 import { promoteTypes } from "../dtype.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
-import { normalizeDim, sameShape, selectLayout, type Shape, sliceLayout, unsqueezeLayout } from "../layout.ts";
+import {
+  normalizeDim,
+  sameShape,
+  selectLayout,
+  type Shape,
+  sliceLayout,
+  unsqueezeLayout,
+} from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { copyRaw } from "../op/copy.ts";
 import { promoted } from "../op/operands.ts";
@@ -16,11 +23,23 @@ import { reshape } from "./view.ts";
 
 /** Refuses what is no list of tensors. */
 function checkTensors(op: string, tensors: unknown): readonly Tensor[] {
-  if (!Array.isArray(tensors)) throw new TensorError(op, `argument "tensors" must be an array of tensors, got ${showValue(tensors)}`);
+  if (!Array.isArray(tensors))
+    throw new TensorError(
+      op,
+      `argument "tensors" must be an array of tensors, got ${showValue(tensors)}`,
+    );
   tensors.forEach((tensor, i) => {
-    if (!(tensor instanceof Tensor)) throw new TensorError(op, `expected Tensor as element ${i} in argument 0, but got ${tensor === null ? "None" : showValue(tensor)}`);
+    if (!(tensor instanceof Tensor))
+      throw new TensorError(
+        op,
+        `expected Tensor as element ${i} in argument 0, but got ${tensor === null ? "None" : showValue(tensor)}`,
+      );
   });
-  if (tensors.length === 0) throw new TensorError(op, `torch.${op}(): expected a non-empty list of Tensors: ${op} expects a non-empty TensorList`);
+  if (tensors.length === 0)
+    throw new TensorError(
+      op,
+      `torch.${op}(): expected a non-empty list of Tensors: ${op} expects a non-empty TensorList`,
+    );
   return tensors as Tensor[];
 }
 
@@ -62,12 +81,17 @@ export interface CatOptions {
 }
 
 /** PyTorch skips tensors of shape [0] here, whatever the shape of the others. */
-const isSkipped = ({ layout }: Tensor): boolean => layout.shape.length === 1 && layout.shape[0] === 0;
+const isSkipped = ({ layout }: Tensor): boolean =>
+  layout.shape.length === 1 && layout.shape[0] === 0;
 
 function joined(op: string, tensors: readonly Tensor[], dimGiven: number): Tensor {
   const dtype = tensors.map((tensor) => tensor.dtype).reduce(promoteTypes);
   tensors.forEach((tensor, i) => {
-    if (tensor.layout.shape.length === 0) throw new TensorError(op, `zero-dimensional tensor (at position ${i}) cannot be concatenated; use stack`);
+    if (tensor.layout.shape.length === 0)
+      throw new TensorError(
+        op,
+        `zero-dimensional tensor (at position ${i}) cannot be concatenated; use stack`,
+      );
   });
   const real = tensors.filter((tensor) => !isSkipped(tensor));
   if (real.length === 0) {
@@ -79,7 +103,11 @@ function joined(op: string, tensors: readonly Tensor[], dimGiven: number): Tenso
   for (const tensor of real) {
     const other = tensor.layout.shape;
     if (other.length !== shape.length) {
-      throw new TensorError(op, `Tensors must have same number of dimensions: got ${shape.length} and ${other.length}`, { shapes: [shape, other] });
+      throw new TensorError(
+        op,
+        `Tensors must have same number of dimensions: got ${shape.length} and ${other.length}`,
+        { shapes: [shape, other] },
+      );
     }
     for (let d = 0; d < shape.length; d++) {
       if (d === dim || shape[d] === other[d]) continue;
@@ -109,12 +137,20 @@ const Concatenate = signature("concatenate", ["dim"], { first: "tensors" });
 
 /** Another name for `cat`. Source: https://pytorch.org/docs/stable/generated/torch.concat.html */
 export function concat(tensors: readonly Tensor[], dim?: number | CatOptions): Tensor {
-  return joined("concat", checkTensors("concat", tensors), readArgs<CatOptions>(Concat, dim).dim ?? 0);
+  return joined(
+    "concat",
+    checkTensors("concat", tensors),
+    readArgs<CatOptions>(Concat, dim).dim ?? 0,
+  );
 }
 
 /** Another name for `cat`. Source: https://pytorch.org/docs/stable/generated/torch.concatenate.html */
 export function concatenate(tensors: readonly Tensor[], dim?: number | CatOptions): Tensor {
-  return joined("concatenate", checkTensors("concatenate", tensors), readArgs<CatOptions>(Concatenate, dim).dim ?? 0);
+  return joined(
+    "concatenate",
+    checkTensors("concatenate", tensors),
+    readArgs<CatOptions>(Concatenate, dim).dim ?? 0,
+  );
 }
 
 // ---- stack -------------------------------------------------------------------------------------------------------------
@@ -125,7 +161,9 @@ const Stack = defineOp<number>({
   first: "tensors",
   forward(_ctx, tensors, dim) {
     const { layout } = tensors[0];
-    const shape: Shape = unsqueezeLayout(layout, dim).shape.map((size, d) => (d === dim ? tensors.length : size));
+    const shape: Shape = unsqueezeLayout(layout, dim).shape.map((size, d) =>
+      d === dim ? tensors.length : size,
+    );
     const out = emptyTensor(shape, promoted(...tensors));
     tensors.forEach((tensor, i) => copyRaw(viewOf(out, selectLayout(out.layout, dim, i)), tensor));
     return out;
@@ -144,9 +182,13 @@ export function stack(tensors: readonly Tensor[], dim?: number | CatOptions): Te
   const { shape } = list[0].layout;
   list.forEach(({ layout }, i) => {
     if (sameShape(layout.shape, shape)) return;
-    throw new TensorError("stack", `stack expects each tensor to be equal size, but got ${showShape(shape)} at entry 0 and ${showShape(layout.shape)} at entry ${i}`, {
-      shapes: [shape, layout.shape],
-    });
+    throw new TensorError(
+      "stack",
+      `stack expects each tensor to be equal size, but got ${showShape(shape)} at entry 0 and ${showShape(layout.shape)} at entry ${i}`,
+      {
+        shapes: [shape, layout.shape],
+      },
+    );
   });
   return apply(Stack, list, normalizeDim("stack", given, shape.length + 1));
 }
@@ -171,17 +213,29 @@ export function hstack(tensors: readonly Tensor[]): Tensor {
 
 /** One under the other; vectors are rows. Source: https://pytorch.org/docs/stable/generated/torch.vstack.html */
 export function vstack(tensors: readonly Tensor[]): Tensor {
-  return joined("vstack", checkTensors("vstack", tensors).map((tensor) => atleast2d(tensor)), 0);
+  return joined(
+    "vstack",
+    checkTensors("vstack", tensors).map((tensor) => atleast2d(tensor)),
+    0,
+  );
 }
 
 /** Another name for `vstack`. Source: https://pytorch.org/docs/stable/generated/torch.row_stack.html */
 export function rowStack(tensors: readonly Tensor[]): Tensor {
-  return joined("rowStack", checkTensors("rowStack", tensors).map((tensor) => atleast2d(tensor)), 0);
+  return joined(
+    "rowStack",
+    checkTensors("rowStack", tensors).map((tensor) => atleast2d(tensor)),
+    0,
+  );
 }
 
 /** Behind one another, along the third dimension. Source: https://pytorch.org/docs/stable/generated/torch.dstack.html */
 export function dstack(tensors: readonly Tensor[]): Tensor {
-  return joined("dstack", checkTensors("dstack", tensors).map((tensor) => atleast3d(tensor)), 2);
+  return joined(
+    "dstack",
+    checkTensors("dstack", tensors).map((tensor) => atleast3d(tensor)),
+    2,
+  );
 }
 
 /** Side by side; vectors are columns. Source: https://pytorch.org/docs/stable/generated/torch.column_stack.html */
@@ -203,7 +257,12 @@ export function blockDiag(...tensors: readonly Tensor[] | readonly [readonly Ten
   const list = checkTensors("blockDiag", Array.isArray(tensors[0]) ? tensors[0] : tensors);
   const blocks = list.map((tensor) => atleast2d(tensor));
   for (const { layout } of blocks) {
-    if (layout.shape.length !== 2) throw new TensorError("blockDiag", `Input tensors must have 2 or fewer dimensions, got ${showShape(layout.shape)}`, { shapes: [layout.shape] });
+    if (layout.shape.length !== 2)
+      throw new TensorError(
+        "blockDiag",
+        `Input tensors must have 2 or fewer dimensions, got ${showShape(layout.shape)}`,
+        { shapes: [layout.shape] },
+      );
   }
   const cols = blocks.reduce((n, { layout }) => n + layout.shape[1], 0);
   const dtype = list.map((tensor) => tensor.dtype).reduce(promoteTypes);
@@ -216,4 +275,3 @@ export function blockDiag(...tensors: readonly Tensor[] | readonly [readonly Ten
   });
   return joined("blockDiag", rows, 0);
 }
-

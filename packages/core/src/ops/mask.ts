@@ -2,7 +2,14 @@
 import { scalarTensor, zeroTensor } from "../alloc.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
 import { kernelSlot, type TernaryRow } from "../kernels/table.ts";
-import { broadcastShapes, expandLayout, type Layout, type Shape, sizeOf, stridedLayout } from "../layout.ts";
+import {
+  broadcastShapes,
+  expandLayout,
+  type Layout,
+  type Shape,
+  sizeOf,
+  stridedLayout,
+} from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { castRaw, cloneRaw, contiguousRaw, copyRaw } from "../op/copy.ts";
 import { apart, flat, gatherRaw, placesOf, scatterRaw, target } from "../op/indexed.ts";
@@ -22,7 +29,11 @@ import { expand, reshape } from "./view.ts";
 function checkMask(op: string, mask: unknown): Tensor {
   const tensor = checkTensor(op, mask, "mask");
   if (tensor.dtype === "bool" || tensor.dtype === "uint8") return tensor;
-  throw new TensorError(op, `${op}: expected BoolTensor or ByteTensor for mask, but got ${tensor.dtype}; use mask.ne(0)`, { dtypes: [tensor.dtype] });
+  throw new TensorError(
+    op,
+    `${op}: expected BoolTensor or ByteTensor for mask, but got ${tensor.dtype}; use mask.ne(0)`,
+    { dtypes: [tensor.dtype] },
+  );
 }
 
 function asBool(mask: Tensor): Tensor {
@@ -34,9 +45,13 @@ function checkFits(op: string, input: Tensor, mask: Tensor): void {
   const { shape } = input.layout;
   if (expandLayout(mask.layout, shape)) return;
   const broadcast = broadcastShapes(op, shape, mask.layout.shape);
-  throw new TensorError(op, `output with shape ${showShape(shape)} doesn't match the broadcast shape ${showShape(broadcast)} with the mask's ${showShape(mask.layout.shape)}`, {
-    shapes: [shape, mask.layout.shape],
-  });
+  throw new TensorError(
+    op,
+    `output with shape ${showShape(shape)} doesn't match the broadcast shape ${showShape(broadcast)} with the mask's ${showShape(mask.layout.shape)}`,
+    {
+      shapes: [shape, mask.layout.shape],
+    },
+  );
 }
 
 // ---- maskedFill --------------------------------------------------------------------------------------------------------
@@ -50,7 +65,16 @@ const MaskedFill = defineOp<{ scalar: boolean }>({
   writesOut: true,
   forward(ctx, [x, mask, value], _attrs, out) {
     ctx.save(mask);
-    return runTernary("maskedFill", whereKernels, asBool(mask), castRaw(value, x.dtype), x, x.dtype, undefined, out);
+    return runTernary(
+      "maskedFill",
+      whereKernels,
+      asBool(mask),
+      castRaw(value, x.dtype),
+      x,
+      x.dtype,
+      undefined,
+      out,
+    );
   },
   backward(ctx, [grad]) {
     const [mask] = ctx.saved();
@@ -68,14 +92,28 @@ export interface MaskedFillOptions {
   value?: Operand;
 }
 
-function maskedFillInputs(op: string, input: Tensor, mask: Tensor | MaskedFillOptions, value?: Operand | MaskedFillOptions): [Tensor, Tensor, Tensor] {
+function maskedFillInputs(
+  op: string,
+  input: Tensor,
+  mask: Tensor | MaskedFillOptions,
+  value?: Operand | MaskedFillOptions,
+): [Tensor, Tensor, Tensor] {
   const args = readArgs<MaskedFillOptions>(MaskedFill, mask, value);
   const x = checkTensor(op, input, "input");
   const given = args.value;
-  if (isScalar(given)) return [x, checkMask(op, args.mask), scalarTensor(castScalar(op, given, x.dtype), x.dtype)];
-  if (!(given instanceof Tensor)) throw new TensorError(op, `value must be a number, a boolean or a zero-dimensional tensor, got ${showValue(given)}`);
+  if (isScalar(given))
+    return [x, checkMask(op, args.mask), scalarTensor(castScalar(op, given, x.dtype), x.dtype)];
+  if (!(given instanceof Tensor))
+    throw new TensorError(
+      op,
+      `value must be a number, a boolean or a zero-dimensional tensor, got ${showValue(given)}`,
+    );
   if (given.layout.shape.length > 0) {
-    throw new TensorError(op, `${op} only supports a 0-dimensional value tensor, but got tensor with ${given.layout.shape.length} dimension(s)`, { shapes: [given.layout.shape] });
+    throw new TensorError(
+      op,
+      `${op} only supports a 0-dimensional value tensor, but got tensor with ${given.layout.shape.length} dimension(s)`,
+      { shapes: [given.layout.shape] },
+    );
   }
   return [x, checkMask(op, args.mask), given];
 }
@@ -85,13 +123,21 @@ function maskedFillInputs(op: string, input: Tensor, mask: Tensor | MaskedFillOp
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
  */
-export function maskedFill(input: Tensor, mask: Tensor | MaskedFillOptions, value?: Operand | MaskedFillOptions): Tensor {
+export function maskedFill(
+  input: Tensor,
+  mask: Tensor | MaskedFillOptions,
+  value?: Operand | MaskedFillOptions,
+): Tensor {
   const inputs = maskedFillInputs("maskedFill", input, mask, value);
   return apply(MaskedFill, inputs, { scalar: !(value instanceof Tensor) });
 }
 
 /** `maskedFill`, written into `input`. */
-export function maskedFill_(input: Tensor, mask: Tensor | MaskedFillOptions, value?: Operand | MaskedFillOptions): Tensor {
+export function maskedFill_(
+  input: Tensor,
+  mask: Tensor | MaskedFillOptions,
+  value?: Operand | MaskedFillOptions,
+): Tensor {
   const inputs = maskedFillInputs("maskedFill_", input, mask, value);
   checkFits("maskedFill_", input, inputs[1]);
   return applyInPlace(MaskedFill, inputs, { scalar: !(value instanceof Tensor) });
@@ -102,7 +148,11 @@ export function maskedFill_(input: Tensor, mask: Tensor | MaskedFillOptions, val
 /** The layouts of tensor and mask stretched to their common shape. */
 function stretched(op: string, x: Tensor, mask: Tensor): [x: Tensor, mask: Tensor, shape: Shape] {
   const shape = broadcastShapes(op, x.layout.shape, mask.layout.shape);
-  return [viewOf(x, expandLayout(x.layout, shape) as Layout), viewOf(mask, expandLayout(mask.layout, shape) as Layout), shape];
+  return [
+    viewOf(x, expandLayout(x.layout, shape) as Layout),
+    viewOf(mask, expandLayout(mask.layout, shape) as Layout),
+    shape,
+  ];
 }
 
 const MaskedSelect = defineOp<{ shape: Shape }>({
@@ -144,7 +194,11 @@ const MaskedScatter = defineOp<{ source: Shape }>({
     const places = nonzeroFlat(wideMask);
     const count = places.layout.size;
     if (source.layout.size < count) {
-      throw new TensorError("maskedScatter", `Number of elements of source < number of ones in mask: ${source.layout.size} < ${count}`, { shapes: [source.layout.shape, shape] });
+      throw new TensorError(
+        "maskedScatter",
+        `Number of elements of source < number of ones in mask: ${source.layout.size} < ${count}`,
+        { shapes: [source.layout.shape, shape] },
+      );
     }
     const from = contiguousRaw(out ? apart("maskedScatter", source, out) : source);
     const src = viewOf(from, stridedLayout([count], [1], from.layout.offset));
@@ -155,7 +209,11 @@ const MaskedScatter = defineOp<{ source: Shape }>({
   },
   backward(ctx, [grad], { source }) {
     const [mask] = ctx.saved();
-    return [ctx.needs[0] ? maskedFill(grad, mask, 0) : null, null, ctx.needs[2] ? scatteredGradient(grad, mask, source) : null];
+    return [
+      ctx.needs[0] ? maskedFill(grad, mask, 0) : null,
+      null,
+      ctx.needs[2] ? scatteredGradient(grad, mask, source) : null,
+    ];
   },
 });
 
@@ -171,15 +229,24 @@ export interface MaskedScatterOptions {
   source?: Tensor;
 }
 
-function maskedScatterInputs(op: Pick<Signature, "name" | "params">, input: Tensor, mask: Tensor | MaskedScatterOptions, source?: Tensor | MaskedScatterOptions): [Tensor, Tensor, Tensor] {
+function maskedScatterInputs(
+  op: Pick<Signature, "name" | "params">,
+  input: Tensor,
+  mask: Tensor | MaskedScatterOptions,
+  source?: Tensor | MaskedScatterOptions,
+): [Tensor, Tensor, Tensor] {
   const { name } = op;
   const args = readArgs<MaskedScatterOptions>({ name, params: MaskedScatter.params }, mask, source);
   const x = checkTensor(name, input, "input");
   const src = checkTensor(name, args.source, "source");
   if (src.dtype !== x.dtype) {
-    throw new TensorError(name, `${name}: expected self and source to have same dtypes but got ${x.dtype} and ${src.dtype}; convert source with to("${x.dtype}")`, {
-      dtypes: [x.dtype, src.dtype],
-    });
+    throw new TensorError(
+      name,
+      `${name}: expected self and source to have same dtypes but got ${x.dtype} and ${src.dtype}; convert source with to("${x.dtype}")`,
+      {
+        dtypes: [x.dtype, src.dtype],
+      },
+    );
   }
   return [x, checkMask(name, args.mask), src];
 }
@@ -189,14 +256,27 @@ function maskedScatterInputs(op: Pick<Signature, "name" | "params">, input: Tens
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.masked_scatter_.html
  */
-export function maskedScatter(input: Tensor, mask: Tensor | MaskedScatterOptions, source?: Tensor | MaskedScatterOptions): Tensor {
+export function maskedScatter(
+  input: Tensor,
+  mask: Tensor | MaskedScatterOptions,
+  source?: Tensor | MaskedScatterOptions,
+): Tensor {
   const inputs = maskedScatterInputs(MaskedScatter, input, mask, source);
   return apply(MaskedScatter, inputs, { source: inputs[2].layout.shape });
 }
 
 /** `maskedScatter`, written into `input`. */
-export function maskedScatter_(input: Tensor, mask: Tensor | MaskedScatterOptions, source?: Tensor | MaskedScatterOptions): Tensor {
-  const inputs = maskedScatterInputs({ name: "maskedScatter_", params: MaskedScatter.params }, input, mask, source);
+export function maskedScatter_(
+  input: Tensor,
+  mask: Tensor | MaskedScatterOptions,
+  source?: Tensor | MaskedScatterOptions,
+): Tensor {
+  const inputs = maskedScatterInputs(
+    { name: "maskedScatter_", params: MaskedScatter.params },
+    input,
+    mask,
+    source,
+  );
   checkFits("maskedScatter_", input, inputs[1]);
   return applyInPlace(MaskedScatter, inputs, { source: inputs[2].layout.shape });
 }

@@ -36,22 +36,33 @@ interface Read {
 }
 
 /** Checks the tensors of a call. Of a `src` larger than the index only its beginning is used. */
-function read(op: string, input: unknown, args: { dim?: number; index?: unknown; src?: unknown }): Read {
+function read(
+  op: string,
+  input: unknown,
+  args: { dim?: number; index?: unknown; src?: unknown },
+): Read {
   const x = checkTensor(op, input, "input");
   const index = checkTensor(op, args.index, "index");
   const src = checkTensor(op, args.src, "src");
   const dim = normalizeDim(op, args.dim as number, x.layout.shape.length);
   checkDimIndex(op, "self", x, dim, index, src);
   if (src.dtype !== x.dtype) {
-    throw new TensorError(op, `scatter(): Expected self.dtype to be equal to src.dtype, but got ${x.dtype} and ${src.dtype}; convert src with to("${x.dtype}")`, {
-      dtypes: [x.dtype, src.dtype],
-    });
+    throw new TensorError(
+      op,
+      `scatter(): Expected self.dtype to be equal to src.dtype, but got ${x.dtype} and ${src.dtype}; convert src with to("${x.dtype}")`,
+      {
+        dtypes: [x.dtype, src.dtype],
+      },
+    );
   }
   return { x, dim, index, src: index.layout.size === 0 ? src : beginning(src, index.layout.shape) };
 }
 
 function beginning(src: Tensor, shape: Shape): Tensor {
-  return shape.reduce((part, size, d) => (part.layout.shape[d] > size ? slice(part, d, 0, size) : part), src);
+  return shape.reduce(
+    (part, size, d) => (part.layout.shape[d] > size ? slice(part, d, 0, size) : part),
+    src,
+  );
 }
 
 // ---- scatter -----------------------------------------------------------------------------------------------------------
@@ -73,12 +84,22 @@ const Scatter = defineOp<{ dim: number }>({
   forward(ctx, [x, index, src], { dim }, out) {
     ctx.save(index);
     const y = target(x, out);
-    scatterRaw("scatter", along(y, dim), placesOf(index), apart("scatter", src, y), index.layout.shape);
+    scatterRaw(
+      "scatter",
+      along(y, dim),
+      placesOf(index),
+      apart("scatter", src, y),
+      index.layout.shape,
+    );
     return y;
   },
   backward(ctx, [grad], { dim }) {
     const [index] = ctx.saved();
-    return [ctx.needs[0] ? scatter(grad, dim, index, 0) : null, null, ctx.needs[2] ? gather(grad, dim, index) : null];
+    return [
+      ctx.needs[0] ? scatter(grad, dim, index, 0) : null,
+      null,
+      ctx.needs[2] ? gather(grad, dim, index) : null,
+    ];
   },
 });
 
@@ -86,7 +107,10 @@ function callScatter(name: string, call: Call, input: Tensor, args: ScatterOptio
   const given: unknown = args.src ?? args.value;
   const { reduce = null } = args;
   if (reduce !== null && reduce !== "add" && reduce !== "multiply") {
-    throw new TensorError(name, `reduce argument must be either add or multiply, got ${showValue(reduce)}`);
+    throw new TensorError(
+      name,
+      `reduce argument must be either add or multiply, got ${showValue(reduce)}`,
+    );
   }
   if (isScalar(given)) {
     const x = checkTensor(name, input, "input");
@@ -95,14 +119,23 @@ function callScatter(name: string, call: Call, input: Tensor, args: ScatterOptio
     checkDimIndex(name, "self", x, dim, index);
     const value = scalarTensor(castScalar(name, given, x.dtype), x.dtype);
     if (index.layout.size === 0) return call(Scatter, [x, index, value], { dim });
-    return scatterBy(call, { x, dim, index, src: reduce === null ? value : expand(value, index.layout.shape) }, reduce);
+    return scatterBy(
+      call,
+      { x, dim, index, src: reduce === null ? value : expand(value, index.layout.shape) },
+      reduce,
+    );
   }
   return scatterBy(call, read(name, input, { ...args, src: given }), reduce);
 }
 
-function scatterBy(call: Call, { x, dim, index, src }: Read, reduce: "add" | "multiply" | null): Tensor {
+function scatterBy(
+  call: Call,
+  { x, dim, index, src }: Read,
+  reduce: "add" | "multiply" | null,
+): Tensor {
   if (reduce === "add") return call(ScatterAdd, [x, index, src], { dim });
-  if (reduce === "multiply") return call(ScatterReduce, [x, index, src], { dim, reduce: "prod", includeSelf: true });
+  if (reduce === "multiply")
+    return call(ScatterReduce, [x, index, src], { dim, reduce: "prod", includeSelf: true });
   return call(Scatter, [x, index, src], { dim });
 }
 
@@ -122,7 +155,12 @@ export function scatter(
   src?: Source | ScatterOptions,
   options?: ScatterOptions,
 ): Tensor {
-  return callScatter("scatter", fresh, input, readArgs<ScatterOptions>(Scatter, dim, index, src, options));
+  return callScatter(
+    "scatter",
+    fresh,
+    input,
+    readArgs<ScatterOptions>(Scatter, dim, index, src, options),
+  );
 }
 
 /** `scatter`, written into `input`. */
@@ -133,7 +171,12 @@ export function scatter_(
   src?: Source | ScatterOptions,
   options?: ScatterOptions,
 ): Tensor {
-  return callScatter("scatter_", inPlace, input, readArgs<ScatterOptions>(Scatter, dim, index, src, options));
+  return callScatter(
+    "scatter_",
+    inPlace,
+    input,
+    readArgs<ScatterOptions>(Scatter, dim, index, src, options),
+  );
 }
 
 // ---- scatterAdd --------------------------------------------------------------------------------------------------------
@@ -151,7 +194,14 @@ const ScatterAdd = defineOp<{ dim: number }>({
   forward(ctx, [x, index, src], { dim }, out) {
     ctx.save(index);
     const y = target(x, out);
-    scatterRaw("scatterAdd", along(y, dim), placesOf(index), apart("scatterAdd", src, y), index.layout.shape, "add");
+    scatterRaw(
+      "scatterAdd",
+      along(y, dim),
+      placesOf(index),
+      apart("scatterAdd", src, y),
+      index.layout.shape,
+      "add",
+    );
     return y;
   },
   backward(ctx, [grad], { dim }) {
@@ -170,13 +220,33 @@ function callScatterAdd(name: string, call: Call, input: Tensor, args: ScatterAd
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.scatter_add_.html
  */
-export function scatterAdd(input: Tensor, dim: number | ScatterAddOptions, index?: Tensor | ScatterAddOptions, src?: Tensor | ScatterAddOptions): Tensor {
-  return callScatterAdd("scatterAdd", fresh, input, readArgs<ScatterAddOptions>(ScatterAdd, dim, index, src));
+export function scatterAdd(
+  input: Tensor,
+  dim: number | ScatterAddOptions,
+  index?: Tensor | ScatterAddOptions,
+  src?: Tensor | ScatterAddOptions,
+): Tensor {
+  return callScatterAdd(
+    "scatterAdd",
+    fresh,
+    input,
+    readArgs<ScatterAddOptions>(ScatterAdd, dim, index, src),
+  );
 }
 
 /** `scatterAdd`, written into `input`. */
-export function scatterAdd_(input: Tensor, dim: number | ScatterAddOptions, index?: Tensor | ScatterAddOptions, src?: Tensor | ScatterAddOptions): Tensor {
-  return callScatterAdd("scatterAdd_", inPlace, input, readArgs<ScatterAddOptions>(ScatterAdd, dim, index, src));
+export function scatterAdd_(
+  input: Tensor,
+  dim: number | ScatterAddOptions,
+  index?: Tensor | ScatterAddOptions,
+  src?: Tensor | ScatterAddOptions,
+): Tensor {
+  return callScatterAdd(
+    "scatterAdd_",
+    inPlace,
+    input,
+    readArgs<ScatterAddOptions>(ScatterAdd, dim, index, src),
+  );
 }
 
 // ---- scatterReduce -----------------------------------------------------------------------------------------------------
@@ -201,7 +271,16 @@ const ScatterReduce = defineOp<Reduction>({
   params: ["dim", "index", "src", "reduce", "includeSelf"],
   forward(ctx, [x, index, src], { dim, reduce, includeSelf }) {
     const places = placesOf(index);
-    const y = scatterReduced("scatterReduce", x, (tensor) => along(tensor, dim), places, src, index.layout.shape, reduce, includeSelf);
+    const y = scatterReduced(
+      "scatterReduce",
+      x,
+      (tensor) => along(tensor, dim),
+      places,
+      src,
+      index.layout.shape,
+      reduce,
+      includeSelf,
+    );
     ctx.save(x, index, src, y);
     return y;
   },
@@ -209,12 +288,23 @@ const ScatterReduce = defineOp<Reduction>({
     const [x, index, src, y] = ctx.saved();
     const { dim, includeSelf } = attrs;
     const [own, brought] = gradients(attrs, grad, x, index, src, y);
-    return [ctx.needs[0] ? (includeSelf ? own : scatter(own, dim, index, 0)) : null, null, ctx.needs[2] ? brought : null];
+    return [
+      ctx.needs[0] ? (includeSelf ? own : scatter(own, dim, index, 0)) : null,
+      null,
+      ctx.needs[2] ? brought : null,
+    ];
   },
 });
 
 /** Gradients of what was there and of what was brought, as if all took part. */
-function gradients(attrs: Reduction, grad: Tensor, x: Tensor, index: Tensor, src: Tensor, y: Tensor): [own: Tensor, brought: Tensor] {
+function gradients(
+  attrs: Reduction,
+  grad: Tensor,
+  x: Tensor,
+  index: Tensor,
+  src: Tensor,
+  y: Tensor,
+): [own: Tensor, brought: Tensor] {
   const { dim, reduce, includeSelf } = attrs;
   const zeros = (): Tensor => zeroTensor(x.layout.shape, grad.dtype);
   const at = (tensor: Tensor): Tensor => gather(tensor, dim, index);
@@ -223,7 +313,12 @@ function gradients(attrs: Reduction, grad: Tensor, x: Tensor, index: Tensor, src
       return [grad, at(grad)];
     case "mean": {
       const start = includeSelf ? zeros().fill_(1) : zeros();
-      const counts = scatterAdd(start, dim, index, zeroTensor(src.layout.shape, grad.dtype).fill_(1));
+      const counts = scatterAdd(
+        start,
+        dim,
+        index,
+        zeroTensor(src.layout.shape, grad.dtype).fill_(1),
+      );
       const own = div(grad, maskedFill(counts, eq(counts, 0), 1));
       return [own, at(own)];
     }
@@ -243,18 +338,38 @@ function gradients(attrs: Reduction, grad: Tensor, x: Tensor, index: Tensor, src
       // The gradient of the only zero at a place is the product of the others, which dividing by it does not give.
       const onlyZero = isZero.logicalAnd(eq(zerosThere, 1));
       const without = apply(ScatterReduce, [x, index, maskedFill(src, onlyZero, 1)], attrs);
-      const brought = where(onlyZero, at(mul(grad, without)), div(at(mul(grad, y)), maskedFill(src, isZero, 1)));
+      const brought = where(
+        onlyZero,
+        at(mul(grad, without)),
+        div(at(mul(grad, y)), maskedFill(src, isZero, 1)),
+      );
       if (!zerosThere.gt(1).any().item()) return [own, brought];
-      return [own, refuseSecond("scatterReduce", brought, "double backward is unsupported for src when more than one zero in src is scattered to the same position")];
+      return [
+        own,
+        refuseSecond(
+          "scatterReduce",
+          brought,
+          "double backward is unsupported for src when more than one zero in src is scattered to the same position",
+        ),
+      ];
     }
   }
 }
 
 const reduces: readonly Reduce[] = ["sum", "prod", "mean", "amax", "amin"];
 
-function callScatterReduce(name: string, call: Call, input: Tensor, args: ScatterReduceOptions): Tensor {
+function callScatterReduce(
+  name: string,
+  call: Call,
+  input: Tensor,
+  args: ScatterReduceOptions,
+): Tensor {
   const { reduce, includeSelf = true } = args;
-  if (!reduces.includes(reduce as Reduce)) throw new TensorError(name, `reduce argument must be either sum, prod, mean, amax or amin, got ${showValue(reduce)}`);
+  if (!reduces.includes(reduce as Reduce))
+    throw new TensorError(
+      name,
+      `reduce argument must be either sum, prod, mean, amax or amin, got ${showValue(reduce)}`,
+    );
   const { x, dim, index, src } = read(name, input, args);
   return call(ScatterReduce, [x, index, src], { dim, reduce: reduce as Reduce, includeSelf });
 }
@@ -272,7 +387,12 @@ export function scatterReduce(
   reduce?: Reduce | ScatterReduceOptions,
   options?: ScatterReduceOptions,
 ): Tensor {
-  return callScatterReduce("scatterReduce", fresh, input, readArgs<ScatterReduceOptions>(ScatterReduce, dim, index, src, reduce, options));
+  return callScatterReduce(
+    "scatterReduce",
+    fresh,
+    input,
+    readArgs<ScatterReduceOptions>(ScatterReduce, dim, index, src, reduce, options),
+  );
 }
 
 /** `scatterReduce`, written into `input`. */
@@ -284,5 +404,10 @@ export function scatterReduce_(
   reduce?: Reduce | ScatterReduceOptions,
   options?: ScatterReduceOptions,
 ): Tensor {
-  return callScatterReduce("scatterReduce_", inPlace, input, readArgs<ScatterReduceOptions>(ScatterReduce, dim, index, src, reduce, options));
+  return callScatterReduce(
+    "scatterReduce_",
+    inPlace,
+    input,
+    readArgs<ScatterReduceOptions>(ScatterReduce, dim, index, src, reduce, options),
+  );
 }

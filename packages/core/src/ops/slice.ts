@@ -5,7 +5,7 @@ import { apply } from "../op/apply.ts";
 import { scatterInto, scattering } from "../op/embed.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, type Signature, signature } from "../op/record.ts";
-import { type Place, type Range, Select, Slice } from "../op/slices.ts";
+import { type Place, type Range, Select, Slice } from "../op/views.ts";
 import { Tensor } from "../tensor.ts";
 import { clone } from "./convert.ts";
 
@@ -18,12 +18,17 @@ export interface SelectOptions {
 
 function placeOf(op: Signature, input: Tensor, args: SelectOptions): Place {
   const { shape } = checkTensor(op.name, input, "input").layout;
-  if (shape.length === 0) throw new TensorError(op.name, `${op.name}() cannot be applied to a 0-dim tensor`);
+  if (shape.length === 0)
+    throw new TensorError(op.name, `${op.name}() cannot be applied to a 0-dim tensor`);
   const dim = normalizeDim(op.name, args.dim as number, shape.length);
   const index = args.index as number;
   const size = shape[dim];
   if (!Number.isInteger(index) || index < -size || index >= size) {
-    throw new TensorError(op.name, `${op.name}(): index ${String(index)} out of range for tensor of size ${showShape(shape)} at dimension ${dim}`, { shapes: [shape] });
+    throw new TensorError(
+      op.name,
+      `${op.name}(): index ${String(index)} out of range for tensor of size ${showShape(shape)} at dimension ${dim}`,
+      { shapes: [shape] },
+    );
   }
   return { dim, index: index < 0 ? index + size : index, shape };
 }
@@ -33,11 +38,23 @@ function placeOf(op: Signature, input: Tensor, args: SelectOptions): Place {
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.select.html
  */
-export function select(input: Tensor, dim: number | SelectOptions, index?: number | SelectOptions, options?: SelectOptions): Tensor {
-  return apply(Select, [input], placeOf(Select, input, readArgs<SelectOptions>(Select, dim, index, options)));
+export function select(
+  input: Tensor,
+  dim: number | SelectOptions,
+  index?: number | SelectOptions,
+  options?: SelectOptions,
+): Tensor {
+  return apply(
+    Select,
+    [input],
+    placeOf(Select, input, readArgs<SelectOptions>(Select, dim, index, options)),
+  );
 }
 
-const SelectScatter = scattering<Place>({ name: "selectScatter", params: ["src", "dim", "index"] }, () => Select);
+const SelectScatter = scattering<Place>(
+  { name: "selectScatter", params: ["src", "dim", "index"] },
+  () => Select,
+);
 
 export interface SelectScatterOptions extends SelectOptions {
   src?: Tensor;
@@ -70,13 +87,19 @@ export interface SliceOptions {
 
 function rangeOf(op: Signature, input: Tensor, args: SliceOptions): Range {
   const { shape } = checkTensor(op.name, input, "input").layout;
-  if (shape.length === 0) throw new TensorError(op.name, `${op.name}() cannot be applied to a 0-dim tensor`);
+  if (shape.length === 0)
+    throw new TensorError(op.name, `${op.name}() cannot be applied to a 0-dim tensor`);
   const dim = normalizeDim(op.name, args.dim ?? 0, shape.length);
   const size = shape[dim];
   const step = args.step ?? 1;
-  for (const [name, value] of Object.entries({ start: args.start ?? 0, end: args.end ?? 0, step })) {
+  for (const [name, value] of Object.entries({
+    start: args.start ?? 0,
+    end: args.end ?? 0,
+    step,
+  })) {
     // Infinity as an end is fine: it is clipped.
-    if (typeof value !== "number" || Math.trunc(value) !== value) throw new TensorError(op.name, `${name} must be an integer, got ${String(value)}`);
+    if (typeof value !== "number" || Math.trunc(value) !== value)
+      throw new TensorError(op.name, `${name} must be an integer, got ${String(value)}`);
   }
   if (step <= 0) throw new TensorError(op.name, `slice step must be positive, got ${step}`);
   const clip = (at: number): number => Math.min(Math.max(at < 0 ? at + size : at, 0), size);
@@ -96,10 +119,17 @@ export function slice(
   end?: number | null | SliceOptions,
   step?: number | SliceOptions,
 ): Tensor {
-  return apply(Slice, [input], rangeOf(Slice, input, readArgs<SliceOptions>(Slice, dim, start, end, step)));
+  return apply(
+    Slice,
+    [input],
+    rangeOf(Slice, input, readArgs<SliceOptions>(Slice, dim, start, end, step)),
+  );
 }
 
-const SliceScatter = scattering<Range>({ name: "sliceScatter", params: ["src", "dim", "start", "end", "step"] }, () => Slice);
+const SliceScatter = scattering<Range>(
+  { name: "sliceScatter", params: ["src", "dim", "start", "end", "step"] },
+  () => Slice,
+);
 
 export interface SliceScatterOptions extends SliceOptions {
   src?: Tensor;
@@ -136,19 +166,35 @@ export interface NarrowOptions {
 
 function narrowed(op: Signature, input: Tensor, args: NarrowOptions): Range {
   const { shape } = checkTensor(op.name, input, "input").layout;
-  if (shape.length === 0) throw new TensorError(op.name, `${op.name}() cannot be applied to a 0-dim tensor`);
+  if (shape.length === 0)
+    throw new TensorError(op.name, `${op.name}() cannot be applied to a 0-dim tensor`);
   const dim = normalizeDim(op.name, args.dim as number, shape.length);
   const given = args.start instanceof Tensor ? Number(args.start.item()) : (args.start as number);
   const length = args.length as number;
   const size = shape[dim];
-  if (!Number.isInteger(given) || !Number.isInteger(length)) throw new TensorError(op.name, `start and length must be integers, got ${String(given)} and ${String(length)}`);
-  if (length < 0) throw new TensorError(op.name, `${op.name}(): length must be non-negative, got ${length}`, { shapes: [shape] });
+  if (!Number.isInteger(given) || !Number.isInteger(length))
+    throw new TensorError(
+      op.name,
+      `start and length must be integers, got ${String(given)} and ${String(length)}`,
+    );
+  if (length < 0)
+    throw new TensorError(op.name, `${op.name}(): length must be non-negative, got ${length}`, {
+      shapes: [shape],
+    });
   if (given < -size || given > size) {
-    throw new TensorError(op.name, `start out of range (expected to be in range of [${-size}, ${size}], but got ${given})`, { shapes: [shape] });
+    throw new TensorError(
+      op.name,
+      `start out of range (expected to be in range of [${-size}, ${size}], but got ${given})`,
+      { shapes: [shape] },
+    );
   }
   const start = given < 0 ? given + size : given;
   if (start + length > size) {
-    throw new TensorError(op.name, `start (${start}) + length (${length}) exceeds dimension size (${size})`, { shapes: [shape] });
+    throw new TensorError(
+      op.name,
+      `start (${start}) + length (${length}) exceeds dimension size (${size})`,
+      { shapes: [shape] },
+    );
   }
   return { dim, start, stop: start + length, step: 1, shape };
 }
@@ -165,7 +211,11 @@ export function narrow(
   length?: number | NarrowOptions,
   options?: NarrowOptions,
 ): Tensor {
-  return apply(Slice, [input], narrowed(Narrow, input, readArgs<NarrowOptions>(Narrow, dim, start, length, options)));
+  return apply(
+    Slice,
+    [input],
+    narrowed(Narrow, input, readArgs<NarrowOptions>(Narrow, dim, start, length, options)),
+  );
 }
 
 /** `narrow`, as a copy. Source: https://pytorch.org/docs/stable/generated/torch.narrow_copy.html */
@@ -176,5 +226,11 @@ export function narrowCopy(
   length?: number | NarrowOptions,
   options?: NarrowOptions,
 ): Tensor {
-  return clone(apply(Slice, [input], narrowed(NarrowCopy, input, readArgs<NarrowOptions>(NarrowCopy, dim, start, length, options))));
+  return clone(
+    apply(
+      Slice,
+      [input],
+      narrowed(NarrowCopy, input, readArgs<NarrowOptions>(NarrowCopy, dim, start, length, options)),
+    ),
+  );
 }

@@ -4,7 +4,7 @@ import { normalizeDim, selectLayout, type Shape, sliceLayout } from "../layout.t
 import { apply, applyMany } from "../op/apply.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, type OpRecord, readArgs, type Signature, signature } from "../op/record.ts";
-import { Select, Slice } from "../op/slices.ts";
+import { Select, Slice } from "../op/views.ts";
 import { viewOf } from "../op/view.ts";
 import { Tensor } from "../tensor.ts";
 import { cat, stack } from "./join.ts";
@@ -16,7 +16,8 @@ const Unbind = defineOp<{ dim: number; shape: Shape }>({
   name: "unbind",
   params: ["dim"],
   view: true,
-  forward: (_ctx, [x], { dim, shape }) => Array.from({ length: shape[dim] }, (_, index) => viewOf(x, selectLayout(x.layout, dim, index))),
+  forward: (_ctx, [x], { dim, shape }) =>
+    Array.from({ length: shape[dim] }, (_, index) => viewOf(x, selectLayout(x.layout, dim, index))),
   backward: (_ctx, grads, { dim }) => [stack(grads, dim)],
   replay: ({ dim, shape }, index) => [Select as OpRecord<never>, { dim, index, shape }],
 });
@@ -34,7 +35,8 @@ export interface UnbindOptions {
 export function unbind(input: Tensor, dim?: number | UnbindOptions): readonly Tensor[] {
   const { dim: given = 0 } = readArgs<UnbindOptions>(Unbind, dim);
   const { shape } = checkTensor("unbind", input, "input").layout;
-  if (shape.length === 0) throw new TensorError("unbind", `Dimension specified as ${given} but tensor has no dimensions`);
+  if (shape.length === 0)
+    throw new TensorError("unbind", `Dimension specified as ${given} but tensor has no dimensions`);
   return applyMany(Unbind, [input], { dim: normalizeDim("unbind", given, shape.length), shape });
 }
 
@@ -59,7 +61,10 @@ function splitting(name: string, params: readonly string[]): OpRecord<Pieces> {
     name,
     params,
     view: true,
-    forward: (_ctx, [x], { dim, sizes }) => starts(sizes).map((start, i) => viewOf(x, sliceLayout(x.layout, dim, start, start + sizes[i], 1))),
+    forward: (_ctx, [x], { dim, sizes }) =>
+      starts(sizes).map((start, i) =>
+        viewOf(x, sliceLayout(x.layout, dim, start, start + sizes[i], 1)),
+      ),
     backward: (_ctx, grads, { dim }) => [cat(grads, dim)],
     replay({ dim, sizes, shape }, index) {
       const start = starts(sizes)[index];
@@ -83,11 +88,20 @@ function dimOf(op: string, input: Tensor, dim: number | undefined): number {
   return normalizeDim(op, dim ?? 0, ndim);
 }
 
-function bySizes(record: OpRecord<Pieces>, input: Tensor, sizes: readonly number[], dim: number): readonly Tensor[] {
+function bySizes(
+  record: OpRecord<Pieces>,
+  input: Tensor,
+  sizes: readonly number[],
+  dim: number,
+): readonly Tensor[] {
   const { shape } = input.layout;
   const total = sizes.reduce((n, size) => n + size, 0);
   for (const size of sizes) {
-    if (!Number.isInteger(size) || size < 0) throw new TensorError(record.name, `split_with_sizes expects split sizes to be non-negative integers, got ${showShape(sizes)}`);
+    if (!Number.isInteger(size) || size < 0)
+      throw new TensorError(
+        record.name,
+        `split_with_sizes expects split sizes to be non-negative integers, got ${showShape(sizes)}`,
+      );
   }
   if (total !== shape[dim]) {
     throw new TensorError(
@@ -119,11 +133,23 @@ export function split(
   const d = dimOf("split", input, args.dim);
   const size = args.splitSizeOrSections;
   if (Array.isArray(size)) return bySizes(SplitWithSizes, input, size as readonly number[], d);
-  if (!Number.isInteger(size)) throw new TensorError("split", `split_size must be an integer or an array of them, got ${showValue(size)}`);
+  if (!Number.isInteger(size))
+    throw new TensorError(
+      "split",
+      `split_size must be an integer or an array of them, got ${showValue(size)}`,
+    );
   const total = input.layout.shape[d];
-  if ((size as number) < 0) throw new TensorError("split", `split expects split_size be non-negative, but got split_size=${size as number}`);
+  if ((size as number) < 0)
+    throw new TensorError(
+      "split",
+      `split expects split_size be non-negative, but got split_size=${size as number}`,
+    );
   if (size === 0 && total !== 0) {
-    throw new TensorError("split", `split_size can only be 0 if dimension size is 0, but got dimension size of ${total}`, { shapes: [input.layout.shape] });
+    throw new TensorError(
+      "split",
+      `split_size can only be 0 if dimension size is 0, but got dimension size of ${total}`,
+      { shapes: [input.layout.shape] },
+    );
   }
   return bySizes(Split, input, size === 0 ? [0] : equalSizes(total, size as number), d);
 }
@@ -141,7 +167,11 @@ export function splitWithSizes(
   options?: SplitWithSizesOptions,
 ): readonly Tensor[] {
   const args = readArgs<SplitWithSizesOptions>(SplitWithSizes, splitSizes, dim, options);
-  if (!Array.isArray(args.splitSizes)) throw new TensorError("splitWithSizes", `splitSizes must be an array of integers, got ${showValue(args.splitSizes)}`);
+  if (!Array.isArray(args.splitSizes))
+    throw new TensorError(
+      "splitWithSizes",
+      `splitSizes must be an array of integers, got ${showValue(args.splitSizes)}`,
+    );
   return bySizes(SplitWithSizes, input, args.splitSizes, dimOf("splitWithSizes", input, args.dim));
 }
 
@@ -158,11 +188,20 @@ export interface ChunkOptions {
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.chunk.html
  */
-export function chunk(input: Tensor, chunks: number | ChunkOptions, dim?: number | ChunkOptions, options?: ChunkOptions): readonly Tensor[] {
+export function chunk(
+  input: Tensor,
+  chunks: number | ChunkOptions,
+  dim?: number | ChunkOptions,
+  options?: ChunkOptions,
+): readonly Tensor[] {
   const args = readArgs<ChunkOptions>(Chunk, chunks, dim, options);
   const d = dimOf("chunk", input, args.dim);
   const count = args.chunks as number;
-  if (!Number.isInteger(count) || count <= 0) throw new TensorError("chunk", `chunk expects \`chunks\` to be greater than 0, got: ${String(count)}`);
+  if (!Number.isInteger(count) || count <= 0)
+    throw new TensorError(
+      "chunk",
+      `chunk expects \`chunks\` to be greater than 0, got: ${String(count)}`,
+    );
   const total = input.layout.shape[d];
   const size = Math.ceil(total / count);
   // Of nothing as many pieces as were asked for.
@@ -185,30 +224,56 @@ const TensorSplit = signature("tensorSplit", ["indicesOrSections", "dim", "secti
 
 function placesOf(op: string, given: unknown): number | readonly number[] {
   if (given instanceof Tensor) {
-    if (given.dtype !== "int64") throw new TensorError(op, `tensor_indices_or_sections must have a dtype of int64, got ${given.dtype}`, { dtypes: [given.dtype] });
-    if (given.layout.shape.length > 1) throw new TensorError(op, `expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional tensor, but got a tensor with ${given.layout.shape.length} dims`);
+    if (given.dtype !== "int64")
+      throw new TensorError(
+        op,
+        `tensor_indices_or_sections must have a dtype of int64, got ${given.dtype}`,
+        { dtypes: [given.dtype] },
+      );
+    if (given.layout.shape.length > 1)
+      throw new TensorError(
+        op,
+        `expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional tensor, but got a tensor with ${given.layout.shape.length} dims`,
+      );
     return given.tolist() as number | number[];
   }
   if (typeof given === "number" || Array.isArray(given)) return given as number | readonly number[];
-  throw new TensorError(op, `received an invalid combination of arguments: expected a number, an array of integers or an int64 tensor, got ${showValue(given)}`);
+  throw new TensorError(
+    op,
+    `received an invalid combination of arguments: expected a number, an array of integers or an int64 tensor, got ${showValue(given)}`,
+  );
 }
 
-function pieces(op: string, input: Tensor, places: number | readonly number[], dim: number): readonly Tensor[] {
+function pieces(
+  op: string,
+  input: Tensor,
+  places: number | readonly number[],
+  dim: number,
+): readonly Tensor[] {
   const { shape } = input.layout;
   const size = shape[dim];
   const piece = (start: number, stop: number): Tensor => {
     const clip = (at: number): number => Math.min(Math.max(at < 0 ? at + size : at, 0), size);
     const from = clip(start);
-    return apply(Slice, [input], { dim, start: from, stop: Math.max(from, clip(stop)), step: 1, shape });
+    return apply(Slice, [input], {
+      dim,
+      start: from,
+      stop: Math.max(from, clip(stop)),
+      step: 1,
+      shape,
+    });
   };
   if (typeof places === "number") {
-    if (!Number.isInteger(places) || places <= 0) throw new TensorError(op, `number of sections must be larger than 0, got ${places}`);
+    if (!Number.isInteger(places) || places <= 0)
+      throw new TensorError(op, `number of sections must be larger than 0, got ${places}`);
     const small = Math.floor(size / places);
     const larger = size % places;
     const at = (i: number): number => i * small + Math.min(i, larger);
     return Array.from({ length: places }, (_, i) => piece(at(i), at(i + 1)));
   }
-  for (const place of places) if (!Number.isInteger(place)) throw new TensorError(op, `indices must be integers, got ${showShape(places)}`);
+  for (const place of places)
+    if (!Number.isInteger(place))
+      throw new TensorError(op, `indices must be integers, got ${showShape(places)}`);
   return [...places, size].map((stop, i) => piece(i === 0 ? 0 : places[i - 1], stop));
 }
 
@@ -226,8 +291,17 @@ export function tensorSplit(
   const args = readArgs<TensorSplitOptions>(TensorSplit, indicesOrSections, dim, options);
   const given = args.indicesOrSections ?? args.sections ?? args.indices;
   const ndim = checkTensor("tensorSplit", input, "input").layout.shape.length;
-  if (ndim === 0) throw new TensorError("tensorSplit", "tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims");
-  return pieces("tensorSplit", input, placesOf("tensorSplit", given), normalizeDim("tensorSplit", args.dim ?? 0, ndim));
+  if (ndim === 0)
+    throw new TensorError(
+      "tensorSplit",
+      "tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims",
+    );
+  return pieces(
+    "tensorSplit",
+    input,
+    placesOf("tensorSplit", given),
+    normalizeDim("tensorSplit", args.dim ?? 0, ndim),
+  );
 }
 
 const directed = ["indicesOrSections", "sections", "indices"];
@@ -237,14 +311,24 @@ const Dsplit = signature("dsplit", directed);
 
 type DirectedOptions = Omit<TensorSplitOptions, "dim">;
 
-function directedSplit(op: Signature, input: Tensor, given: unknown, dimOf: (ndim: number) => number, least: number): readonly Tensor[] {
+function directedSplit(
+  op: Signature,
+  input: Tensor,
+  given: unknown,
+  dimOf: (ndim: number) => number,
+  least: number,
+): readonly Tensor[] {
   const args = readArgs<DirectedOptions>(op, given);
   const places = placesOf(op.name, args.indicesOrSections ?? args.sections ?? args.indices);
   const { shape } = checkTensor(op.name, input, "input").layout;
   if (shape.length < least) {
-    throw new TensorError(op.name, `torch.${op.name} requires a tensor with at least ${least} dimension${least > 1 ? "s" : ""}, but got a tensor with ${shape.length} dimensions!`, {
-      shapes: [shape],
-    });
+    throw new TensorError(
+      op.name,
+      `torch.${op.name} requires a tensor with at least ${least} dimension${least > 1 ? "s" : ""}, but got a tensor with ${shape.length} dimensions!`,
+      {
+        shapes: [shape],
+      },
+    );
   }
   const dim = dimOf(shape.length);
   if (typeof places === "number" && (places <= 0 || shape[dim] % places !== 0)) {
@@ -258,16 +342,25 @@ function directedSplit(op: Signature, input: Tensor, given: unknown, dimOf: (ndi
 }
 
 /** `tensorSplit` along the second dimension, or the only one. Source: https://pytorch.org/docs/stable/generated/torch.hsplit.html */
-export function hsplit(input: Tensor, indicesOrSections: number | readonly number[] | DirectedOptions): readonly Tensor[] {
+export function hsplit(
+  input: Tensor,
+  indicesOrSections: number | readonly number[] | DirectedOptions,
+): readonly Tensor[] {
   return directedSplit(Hsplit, input, indicesOrSections, (ndim) => (ndim === 1 ? 0 : 1), 1);
 }
 
 /** `tensorSplit` along the first dimension. Source: https://pytorch.org/docs/stable/generated/torch.vsplit.html */
-export function vsplit(input: Tensor, indicesOrSections: number | readonly number[] | DirectedOptions): readonly Tensor[] {
+export function vsplit(
+  input: Tensor,
+  indicesOrSections: number | readonly number[] | DirectedOptions,
+): readonly Tensor[] {
   return directedSplit(Vsplit, input, indicesOrSections, () => 0, 2);
 }
 
 /** `tensorSplit` along the third dimension. Source: https://pytorch.org/docs/stable/generated/torch.dsplit.html */
-export function dsplit(input: Tensor, indicesOrSections: number | readonly number[] | DirectedOptions): readonly Tensor[] {
+export function dsplit(
+  input: Tensor,
+  indicesOrSections: number | readonly number[] | DirectedOptions,
+): readonly Tensor[] {
   return directedSplit(Dsplit, input, indicesOrSections, () => 2, 3);
 }

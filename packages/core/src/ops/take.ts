@@ -4,7 +4,17 @@ import { TensorError } from "../errors.ts";
 import { sameShape, type Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { cloneRaw, contiguousRaw, copyRaw } from "../op/copy.ts";
-import { apart, checkBounds, checkIndexDtype, flat, gatherRaw, placesOf, scatterRaw, target, wrapped } from "../op/indexed.ts";
+import {
+  apart,
+  checkBounds,
+  checkIndexDtype,
+  flat,
+  gatherRaw,
+  placesOf,
+  scatterRaw,
+  target,
+  wrapped,
+} from "../op/indexed.ts";
 import { applyInPlace } from "../op/inplace.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, readArgs } from "../op/record.ts";
@@ -16,8 +26,17 @@ import { reshape } from "./view.ts";
 function readIndex(op: string, x: Tensor, given: unknown): Tensor {
   const index = checkTensor(op, given, "index");
   checkIndexDtype(op, index);
-  if (x.layout.size === 0 && index.layout.size > 0) throw new TensorError(op, `${op}(): tried to take from an empty tensor: out of range`, { shapes: [x.layout.shape] });
-  checkBounds(op, index, x.layout.size, `a tensor of ${x.layout.size} elements: out of range`, true);
+  if (x.layout.size === 0 && index.layout.size > 0)
+    throw new TensorError(op, `${op}(): tried to take from an empty tensor: out of range`, {
+      shapes: [x.layout.shape],
+    });
+  checkBounds(
+    op,
+    index,
+    x.layout.size,
+    `a tensor of ${x.layout.size} elements: out of range`,
+    true,
+  );
   return wrapped(index, x.layout.size);
 }
 
@@ -28,7 +47,11 @@ const Take = defineOp<{ shape: Shape }>({
   params: ["index"],
   forward(ctx, [x, index]) {
     ctx.save(index);
-    return gatherRaw(flat(contiguousRaw(x), index.layout.shape.length), placesOf(index), index.layout.shape);
+    return gatherRaw(
+      flat(contiguousRaw(x), index.layout.shape.length),
+      placesOf(index),
+      index.layout.shape,
+    );
   },
   backward(ctx, [grad], { shape }) {
     const [index] = ctx.saved();
@@ -71,7 +94,10 @@ const Put = defineOp<Putting>({
   },
   backward(ctx, [grad], { accumulate }) {
     const [index] = ctx.saved();
-    const own = accumulate || !ctx.needs[0] ? grad : put(grad, index, zeroTensor(index.layout.shape, grad.dtype));
+    const own =
+      accumulate || !ctx.needs[0]
+        ? grad
+        : put(grad, index, zeroTensor(index.layout.shape, grad.dtype));
     return [own, null, ctx.needs[2] ? take(grad, index) : null];
   },
 });
@@ -88,9 +114,13 @@ function putInputs(op: string, input: Tensor, args: PutOptions): [Tensor, Tensor
   const source = checkTensor(op, args.source, "source");
   const index = readIndex(op, x, args.index);
   if (source.dtype !== x.dtype) {
-    throw new TensorError(op, `${op}(): self and source expected to have the same dtype, but got self.dtype = ${x.dtype} and source.dtype = ${source.dtype}`, {
-      dtypes: [x.dtype, source.dtype],
-    });
+    throw new TensorError(
+      op,
+      `${op}(): self and source expected to have the same dtype, but got self.dtype = ${x.dtype} and source.dtype = ${source.dtype}`,
+      {
+        dtypes: [x.dtype, source.dtype],
+      },
+    );
   }
   if (source.layout.size !== index.layout.size) {
     throw new TensorError(
@@ -99,7 +129,13 @@ function putInputs(op: string, input: Tensor, args: PutOptions): [Tensor, Tensor
       { shapes: [source.layout.shape, index.layout.shape] },
     );
   }
-  return [x, index, sameShape(source.layout.shape, index.layout.shape) ? source : reshape(source, index.layout.shape)];
+  return [
+    x,
+    index,
+    sameShape(source.layout.shape, index.layout.shape)
+      ? source
+      : reshape(source, index.layout.shape),
+  ];
 }
 
 /**
@@ -107,13 +143,25 @@ function putInputs(op: string, input: Tensor, args: PutOptions): [Tensor, Tensor
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.put_.html
  */
-export function put(input: Tensor, index: Tensor | PutOptions, source?: Tensor | PutOptions, accumulate?: boolean | PutOptions): Tensor {
+export function put(
+  input: Tensor,
+  index: Tensor | PutOptions,
+  source?: Tensor | PutOptions,
+  accumulate?: boolean | PutOptions,
+): Tensor {
   const args = readArgs<PutOptions>(Put, index, source, accumulate);
   return apply(Put, putInputs("put", input, args), { accumulate: args.accumulate ?? false });
 }
 
 /** `put`, written into `input`. */
-export function put_(input: Tensor, index: Tensor | PutOptions, source?: Tensor | PutOptions, accumulate?: boolean | PutOptions): Tensor {
+export function put_(
+  input: Tensor,
+  index: Tensor | PutOptions,
+  source?: Tensor | PutOptions,
+  accumulate?: boolean | PutOptions,
+): Tensor {
   const args = readArgs<PutOptions>(Put, index, source, accumulate);
-  return applyInPlace(Put, putInputs("put_", input, args), { accumulate: args.accumulate ?? false });
+  return applyInPlace(Put, putInputs("put_", input, args), {
+    accumulate: args.accumulate ?? false,
+  });
 }
