@@ -450,7 +450,11 @@ export class Module extends Callable {
     for (const parameter of this.parameters()) {
       if (!parameter.grad) continue;
       if (args.setToNone ?? true) parameter.grad = null;
-      else parameter.grad = parameter.grad.detach().zero_();
+      else {
+        // A gradient made under createGraph has a history of its own.
+        if (parameter.grad.requiresGrad) parameter.grad = parameter.grad.detach();
+        parameter.grad.zero_();
+      }
     }
   }
 

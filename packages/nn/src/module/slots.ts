@@ -12,8 +12,6 @@ export interface Slot {
   value: SlotValue;
   /** Whether a buffer is a part of the `stateDict`. */
   persistent: boolean;
-  /** The field's getter, by which it is told from a field that has taken its place. */
-  readonly read: () => SlotValue;
 }
 
 /**
@@ -43,26 +41,20 @@ export class Slots {
   survey(): ReadonlyMap<string, Slot> {
     const slots = this.#slots;
     for (const field of Object.keys(this.#owner)) {
-      const slot = slots.get(field);
       const { get, value } = Object.getOwnPropertyDescriptor(
         this.#owner,
         field,
       ) as PropertyDescriptor;
       if (get) continue;
-      // A subclass's field has been defined over the slot.
-      if (slot) slots.delete(field);
       const kind = this.#kindOf(value);
-      if (kind)
-        this.define(
-          field,
-          kind,
-          value as SlotValue,
-          !(value instanceof Buffer) || value.persistent,
-        );
-      else if (typeof value === "object" && value !== null)
-        this.#warnOfTrap(field, value as object);
+      if (kind) this.define(field, kind, value as SlotValue, persists(value));
+      else {
+        // A subclass's field of another sort has taken the slot's place.
+        if (slots.has(field)) this.#forget(field);
+        if (typeof value === "object" && value !== null) this.#warnOfTrap(field, value as object);
+      }
     }
-    for (const field of slots.keys()) if (!Object.hasOwn(this.#owner, field)) slots.delete(field);
+    for (const field of slots.keys()) if (!Object.hasOwn(this.#owner, field)) this.#forget(field);
     return slots;
   }
 
@@ -86,18 +78,22 @@ export class Slots {
 
   /** Takes out a field and its slot. */
   delete(field: string): void {
-    this.#modules = null;
-    this.#slots.delete(field);
+    this.#forget(field);
     delete (this.#owner as unknown as Record<string, unknown>)[field];
   }
 
+  #forget(field: string): void {
+    this.#modules = null;
+    this.#slots.delete(field);
+  }
+
+  /** Makes a field an accessor on a slot. */
   define(field: string, kind: SlotKind, value: SlotValue, persistent = true): void {
     this.#modules = null;
-    const read = (): SlotValue => slot.value;
-    const slot: Slot = { kind, value, persistent, read };
+    const slot: Slot = { kind, value, persistent };
     this.#slots.set(field, slot);
     Object.defineProperty(this.#owner, field, {
-      get: read,
+      get: () => slot.value,
       set: (next: unknown) => this.#assign(field, slot, next),
       enumerable: true,
       configurable: true,
@@ -111,7 +107,7 @@ export class Slots {
       this.#slots.delete(field);
       this.#slots.set(field, slot);
       slot.kind = kind;
-      slot.persistent = !(next instanceof Buffer) || next.persistent;
+      slot.persistent = persists(next);
     } else if (!kind && next !== null && !(slot.kind === "buffer" && next instanceof Tensor)) {
       throw new TensorError(
         this.#owner.constructor.name,
@@ -154,6 +150,11 @@ export class Slots {
         `parameters(), stateDict() and to() do not see it. Use nn.${what}${lists ? "List" : "Dict"}.`,
     );
   }
+}
+
+/** Whether a value is a part of the state; only a `Buffer` may say no. */
+function persists(value: unknown): boolean {
+  return !(value instanceof Buffer) || value.persistent;
 }
 
 const wanted: Readonly<Record<SlotKind, string>> = {

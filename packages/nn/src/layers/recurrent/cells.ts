@@ -5,7 +5,7 @@ import { type FactoryOptions, readOptions } from "../../arguments.ts";
 import { uniform_ } from "../../init.ts";
 import { Module } from "../../module/module.ts";
 import { Parameter } from "../../parameter.ts";
-import { python, quoted } from "../../python.ts";
+import { python } from "../../python.ts";
 import type { RecurrentRequired } from "./base.ts";
 import type { LSTMState } from "./networks.ts";
 import { gruStep, lstmStep, reluStep, type State, type Step, tanhStep } from "./steps.ts";
@@ -167,7 +167,7 @@ export class RNNCell extends RNNCellBase {
 
   override extraRepr(): string {
     const own = super.extraRepr();
-    return this.nonlinearity === "tanh" ? own : `${own}, nonlinearity=${quoted(this.nonlinearity)}`;
+    return this.nonlinearity === "tanh" ? own : `${own}, nonlinearity=${this.nonlinearity}`;
   }
 }
 
