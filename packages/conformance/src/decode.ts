@@ -60,10 +60,7 @@ export class Decoder {
     if (has(value, "i")) return Number(value.i);
     if (has(value, "dtype")) return this.dtype(value.dtype);
     if (has(value, "dict")) return this.dict(value.dict, ...path);
-    if (has(value, "slice"))
-      return need<Callable>("torch.slice")(
-        ...this.list(value.slice).map((bound) => bound ?? undefined),
-      );
+    if (has(value, "slice")) return need<Callable>("torch.slice")(...this.list(value.slice));
     if (has(value, "ellipsis")) return "...";
     if (has(value, "fnref")) return lambda(value.fnref);
     if (has(value, "module"))

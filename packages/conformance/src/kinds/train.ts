@@ -51,7 +51,7 @@ function run(record: TrainRecord, script: Script, precision: "f32" | "f64"): voi
       return module;
     },
     permutation(n) {
-      const recorded = perms.index(draws++) as Tensor;
+      const recorded = perms.index(draws++);
       if (double) return recorded;
       const drawn = need<Callable>("torch.randperm")(n) as Tensor;
       if (String(drawn.tolist()) !== String(recorded.tolist()))

@@ -27,7 +27,7 @@ export const charLstm: Script = {
     const opt = new optim.Adam(model.parameters(), { lr: 0.01 });
     const losses: number[] = [];
     const x = data.ids.index(torch.slice(0, -1)).view([1, -1]);
-    const y = data.ids.index(torch.slice(1));
+    const y = data.ids.index(torch.slice(1, null));
     for (let step = 0; step < 100; step++) {
       opt.zeroGrad();
       const [logits] = model(x);

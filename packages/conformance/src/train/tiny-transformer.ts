@@ -37,7 +37,7 @@ export const tinyTransformer: Script = {
     const opt = new optim.AdamW(model.parameters(), { lr: 0.005, weightDecay: 0.01 });
     const losses: number[] = [];
     const input = data.tok.index(torch.slice(), torch.slice(0, -1));
-    const target = data.tok.index(torch.slice(), torch.slice(1)).reshape([-1]);
+    const target = data.tok.index(torch.slice(), torch.slice(1, null)).reshape([-1]);
     for (let step = 0; step < 100; step++) {
       opt.zeroGrad();
       const logits = model(input);
