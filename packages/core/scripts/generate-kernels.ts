@@ -190,8 +190,9 @@ function rowText(
 ): string {
   const { inputs, out } = operandsOf(group, type);
   const params = Array.from({ length: row.params ?? 0 }, (_, i) => `p${i}`);
-  const call = (args: string[]): string =>
-    fn === "same" ? args[0] : `${fn}(${[...args, ...params].join(", ")})`;
+  // NOTE [One name for all] Each loop calls its function by the same local name, so that the texts of loops differ in
+  // one place only: compressed, a loop more costs some 20 bytes. V8 inlines it all the same.
+  const call = (args: string[]): string => `f(${[...args, ...params].join(", ")})`;
   const all = [...inputs, out];
   const signature = [
     "n: number",
@@ -223,7 +224,12 @@ function rowText(
     "  }",
     "}",
   );
-  return [`function ${name}(${signature}): void {`, ...indent(lines), "}"].join("\n");
+  return [
+    `function ${name}(${signature}): void {`,
+    `  const f = ${fn};`,
+    ...indent(lines),
+    "}",
+  ].join("\n");
 }
 
 const rowTypes = ["UnaryRow", "BinaryRow", "TernaryRow"] as const;
@@ -252,7 +258,7 @@ function addRows(files: Map<string, FileText>): void {
 function castText(name: string, fn: string, from: string, to: string): string {
   const signature = `n: number, x: ${from}, xo: number, xs: number, out: ${to}, oo: number, os: number`;
   const operands = operandsOf({ file: "", operands: 1, rows: [] }, "");
-  const call = (args: string[]): string => (fn === "same" ? args[0] : `${fn}(${args[0]})`);
+  const call = (args: string[]): string => (fn === "same" ? args[0] : `f(${args[0]})`);
   const unit = unitLoop(call, operands.inputs, operands.out, -1, true);
   // The built-in copy of memory beats a loop as soon as it has some length.
   const block =
@@ -261,6 +267,8 @@ function castText(name: string, fn: string, from: string, to: string): string {
       : [];
   return [
     `function ${name}(${signature}): void {`,
+    // See NOTE [One name for all].
+    ...(fn === "same" ? [] : [`  const f = ${fn};`]),
     "  if (xs === 1 && os === 1) {",
     ...indent([...block, ...unit], 4),
     "  } else {",
@@ -291,10 +299,10 @@ function addCasts(files: Map<string, FileText>): void {
 function foldText(name: string, fold: Fold, from: string, to: string): string {
   const params = Array.from({ length: fold.params ?? 0 }, (_, i) => `p${i}`);
   const step = (total: string, value: string): string =>
-    `${fold.step}(${[total, value, ...params].join(", ")})`;
+    `step(${[total, value, ...params].join(", ")})`;
   const finish = (total: string): string =>
-    fold.finish ? `${fold.finish}(${[total, "cols", ...params].join(", ")})` : total;
-  const { combine, init } = fold;
+    fold.finish ? `finish(${[total, "cols", ...params].join(", ")})` : total;
+  const { init } = fold;
   const signature = [
     `rows: number, cols: number, x: ${from}, xo: number, rs: number, cs: number, out: ${to}, oo: number, os: number`,
     ...params.map((p) => `${p} = 0`),
@@ -303,9 +311,12 @@ function foldText(name: string, fold: Fold, from: string, to: string): string {
   const pairs = (names: readonly string[]): string =>
     names.length === 1
       ? names[0]
-      : `${combine}(${pairs(names.slice(0, names.length / 2))}, ${pairs(names.slice(names.length / 2))})`;
+      : `combine(${pairs(names.slice(0, names.length / 2))}, ${pairs(names.slice(names.length / 2))})`;
   const four = ["x[p]", "x[p + cs]", "x[p + cs2]", "x[p + cs3]"];
+  // See NOTE [One name for all].
   return `function ${name}(${signature}): void {
+  const step = ${fold.step};
+  const combine = ${fold.combine};${fold.finish ? `\n  const finish = ${fold.finish};` : ""}
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -368,9 +379,10 @@ function addFolds(files: Map<string, FileText>): void {
 
 function scanText(name: string, { init, step }: Scan, type: string): string {
   return `function ${name}(n: number, x: ${type}, xo: number, xs: number, out: ${type}, oo: number, os: number): void {
+  const step = ${step};
   let total = ${init};
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = ${step}(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }`;
@@ -425,12 +437,16 @@ export function generateKernels(): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [name, file] of files) if (!file.empty) texts.set(name, file.toString());
   addPatterns(texts);
-  const modules = [...texts.keys()].sort().map((name) => `import "./${name}";`);
+  // A pattern and its copies follow each other, so that in a bundle they lie near enough to be compressed as repetitions.
+  const modules = [...texts.keys()].map((name) => `./${name}`);
+  modules.push(...patterns.map(({ file }) => `../patterns/${file}-f32.ts`));
+  const name = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+  modules.sort((a, b) => (name(a) < name(b) ? -1 : 1));
   texts.set(
     "index.ts",
     [
-      "// Written by scripts/generate-kernels.ts: registers all generated kernels.",
-      ...modules,
+      "// Written by scripts/generate-kernels.ts: registers all generated kernels, and the patterns they are copies of.",
+      ...modules.map((path) => `import "${path}";`),
       "",
     ].join("\n"),
   );

@@ -5,181 +5,196 @@ import { type UnaryRow, registerKernels } from "../table.ts";
 const { elu, gelu, geluTanh, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoid, mish, silu, softplus, softshrink, softsign, tanhshrink, threshold } = activation_;
 
 function thresholdF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  const f = threshold;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = threshold(x[xo + i], p0, p1);
+      out[oo + i] = f(x[xo + i], p0, p1);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = threshold(x[xo], p0, p1);
+      out[oo] = f(x[xo], p0, p1);
     }
   }
 }
 
 function leakyReluF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = leakyRelu;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = leakyRelu(x[xo + i], p0);
+      out[oo + i] = f(x[xo + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = leakyRelu(x[xo], p0);
+      out[oo] = f(x[xo], p0);
     }
   }
 }
 
 function eluF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0, p1 = 0, p2 = 0): void {
+  const f = elu;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = elu(x[xo + i], p0, p1, p2);
+      out[oo + i] = f(x[xo + i], p0, p1, p2);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = elu(x[xo], p0, p1, p2);
+      out[oo] = f(x[xo], p0, p1, p2);
     }
   }
 }
 
 function softplusF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  const f = softplus;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = softplus(x[xo + i], p0, p1);
+      out[oo + i] = f(x[xo + i], p0, p1);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = softplus(x[xo], p0, p1);
+      out[oo] = f(x[xo], p0, p1);
     }
   }
 }
 
 function logsigmoidF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = logsigmoid;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logsigmoid(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = logsigmoid(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function siluF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = silu;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = silu(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = silu(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function mishF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = mish;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = mish(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = mish(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function geluF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = gelu;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = gelu(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = gelu(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function geluTanhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = geluTanh;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = geluTanh(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = geluTanh(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function hardsigmoidF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = hardsigmoid;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = hardsigmoid(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = hardsigmoid(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function hardswishF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = hardswish;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = hardswish(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = hardswish(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function softsignF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = softsign;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = softsign(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = softsign(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function tanhshrinkF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = tanhshrink;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = tanhshrink(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = tanhshrink(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function softshrinkF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = softshrink;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = softshrink(x[xo + i], p0);
+      out[oo + i] = f(x[xo + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = softshrink(x[xo], p0);
+      out[oo] = f(x[xo], p0);
     }
   }
 }
 
 function hardshrinkF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = hardshrink;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = hardshrink(x[xo + i], p0);
+      out[oo + i] = f(x[xo + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = hardshrink(x[xo], p0);
+      out[oo] = f(x[xo], p0);
     }
   }
 }

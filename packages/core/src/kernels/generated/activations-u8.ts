@@ -5,13 +5,14 @@ import { type UnaryRow, registerKernels } from "../table.ts";
 const { threshold } = activation_;
 
 function thresholdU8(n: number, x: Uint8Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  const f = threshold;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = threshold(x[xo + i], p0, p1);
+      out[oo + i] = f(x[xo + i], p0, p1);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = threshold(x[xo], p0, p1);
+      out[oo] = f(x[xo], p0, p1);
     }
   }
 }

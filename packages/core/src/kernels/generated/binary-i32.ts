@@ -7,509 +7,528 @@ const { add, heaviside, maximum, minimum, sub } = arithmetic_;
 const { addScaledInt32, bitwiseAnd, bitwiseOr, bitwiseXor, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt32, mulInt32, powInt32, remainderInt, rightShiftInt32 } = integer_;
 
 function addI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = add;
   if (as === 1 && bs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = add(a[ao + i], b[bo + i]);
-      out[oo + i + 1] = add(a[ao + i + 1], b[bo + i + 1]);
-      out[oo + i + 2] = add(a[ao + i + 2], b[bo + i + 2]);
-      out[oo + i + 3] = add(a[ao + i + 3], b[bo + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = add(a[ao + i], b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i]);
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = add(a[ao + i], b0);
-      out[oo + i + 1] = add(a[ao + i + 1], b0);
-      out[oo + i + 2] = add(a[ao + i + 2], b0);
-      out[oo + i + 3] = add(a[ao + i + 3], b0);
+      out[oo + i] = f(a[ao + i], b0);
+      out[oo + i + 1] = f(a[ao + i + 1], b0);
+      out[oo + i + 2] = f(a[ao + i + 2], b0);
+      out[oo + i + 3] = f(a[ao + i + 3], b0);
     }
-    for (; i < n; i++) out[oo + i] = add(a[ao + i], b0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b0);
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = add(a0, b[bo + i]);
-      out[oo + i + 1] = add(a0, b[bo + i + 1]);
-      out[oo + i + 2] = add(a0, b[bo + i + 2]);
-      out[oo + i + 3] = add(a0, b[bo + i + 3]);
+      out[oo + i] = f(a0, b[bo + i]);
+      out[oo + i + 1] = f(a0, b[bo + i + 1]);
+      out[oo + i + 2] = f(a0, b[bo + i + 2]);
+      out[oo + i + 3] = f(a0, b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = add(a0, b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a0, b[bo + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = add(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function addScaledInt32I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number, p0 = 0): void {
+  const f = addScaledInt32;
   if (as === 1 && bs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = addScaledInt32(a[ao + i], b[bo + i], p0);
-      out[oo + i + 1] = addScaledInt32(a[ao + i + 1], b[bo + i + 1], p0);
-      out[oo + i + 2] = addScaledInt32(a[ao + i + 2], b[bo + i + 2], p0);
-      out[oo + i + 3] = addScaledInt32(a[ao + i + 3], b[bo + i + 3], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], p0);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], p0);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], p0);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], p0);
     }
-    for (; i < n; i++) out[oo + i] = addScaledInt32(a[ao + i], b[bo + i], p0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], p0);
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = addScaledInt32(a[ao + i], b0, p0);
-      out[oo + i + 1] = addScaledInt32(a[ao + i + 1], b0, p0);
-      out[oo + i + 2] = addScaledInt32(a[ao + i + 2], b0, p0);
-      out[oo + i + 3] = addScaledInt32(a[ao + i + 3], b0, p0);
+      out[oo + i] = f(a[ao + i], b0, p0);
+      out[oo + i + 1] = f(a[ao + i + 1], b0, p0);
+      out[oo + i + 2] = f(a[ao + i + 2], b0, p0);
+      out[oo + i + 3] = f(a[ao + i + 3], b0, p0);
     }
-    for (; i < n; i++) out[oo + i] = addScaledInt32(a[ao + i], b0, p0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b0, p0);
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = addScaledInt32(a0, b[bo + i], p0);
-      out[oo + i + 1] = addScaledInt32(a0, b[bo + i + 1], p0);
-      out[oo + i + 2] = addScaledInt32(a0, b[bo + i + 2], p0);
-      out[oo + i + 3] = addScaledInt32(a0, b[bo + i + 3], p0);
+      out[oo + i] = f(a0, b[bo + i], p0);
+      out[oo + i + 1] = f(a0, b[bo + i + 1], p0);
+      out[oo + i + 2] = f(a0, b[bo + i + 2], p0);
+      out[oo + i + 3] = f(a0, b[bo + i + 3], p0);
     }
-    for (; i < n; i++) out[oo + i] = addScaledInt32(a0, b[bo + i], p0);
+    for (; i < n; i++) out[oo + i] = f(a0, b[bo + i], p0);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = addScaledInt32(a[ao], b[bo], p0);
+      out[oo] = f(a[ao], b[bo], p0);
     }
   }
 }
 
 function subI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = sub;
   if (as === 1 && bs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = sub(a[ao + i], b[bo + i]);
-      out[oo + i + 1] = sub(a[ao + i + 1], b[bo + i + 1]);
-      out[oo + i + 2] = sub(a[ao + i + 2], b[bo + i + 2]);
-      out[oo + i + 3] = sub(a[ao + i + 3], b[bo + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = sub(a[ao + i], b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i]);
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = sub(a[ao + i], b0);
-      out[oo + i + 1] = sub(a[ao + i + 1], b0);
-      out[oo + i + 2] = sub(a[ao + i + 2], b0);
-      out[oo + i + 3] = sub(a[ao + i + 3], b0);
+      out[oo + i] = f(a[ao + i], b0);
+      out[oo + i + 1] = f(a[ao + i + 1], b0);
+      out[oo + i + 2] = f(a[ao + i + 2], b0);
+      out[oo + i + 3] = f(a[ao + i + 3], b0);
     }
-    for (; i < n; i++) out[oo + i] = sub(a[ao + i], b0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b0);
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = sub(a0, b[bo + i]);
-      out[oo + i + 1] = sub(a0, b[bo + i + 1]);
-      out[oo + i + 2] = sub(a0, b[bo + i + 2]);
-      out[oo + i + 3] = sub(a0, b[bo + i + 3]);
+      out[oo + i] = f(a0, b[bo + i]);
+      out[oo + i + 1] = f(a0, b[bo + i + 1]);
+      out[oo + i + 2] = f(a0, b[bo + i + 2]);
+      out[oo + i + 3] = f(a0, b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = sub(a0, b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a0, b[bo + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = sub(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function mulInt32I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = mulInt32;
   if (as === 1 && bs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = mulInt32(a[ao + i], b[bo + i]);
-      out[oo + i + 1] = mulInt32(a[ao + i + 1], b[bo + i + 1]);
-      out[oo + i + 2] = mulInt32(a[ao + i + 2], b[bo + i + 2]);
-      out[oo + i + 3] = mulInt32(a[ao + i + 3], b[bo + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = mulInt32(a[ao + i], b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i]);
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = mulInt32(a[ao + i], b0);
-      out[oo + i + 1] = mulInt32(a[ao + i + 1], b0);
-      out[oo + i + 2] = mulInt32(a[ao + i + 2], b0);
-      out[oo + i + 3] = mulInt32(a[ao + i + 3], b0);
+      out[oo + i] = f(a[ao + i], b0);
+      out[oo + i + 1] = f(a[ao + i + 1], b0);
+      out[oo + i + 2] = f(a[ao + i + 2], b0);
+      out[oo + i + 3] = f(a[ao + i + 3], b0);
     }
-    for (; i < n; i++) out[oo + i] = mulInt32(a[ao + i], b0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b0);
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = mulInt32(a0, b[bo + i]);
-      out[oo + i + 1] = mulInt32(a0, b[bo + i + 1]);
-      out[oo + i + 2] = mulInt32(a0, b[bo + i + 2]);
-      out[oo + i + 3] = mulInt32(a0, b[bo + i + 3]);
+      out[oo + i] = f(a0, b[bo + i]);
+      out[oo + i + 1] = f(a0, b[bo + i + 1]);
+      out[oo + i + 2] = f(a0, b[bo + i + 2]);
+      out[oo + i + 3] = f(a0, b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = mulInt32(a0, b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a0, b[bo + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = mulInt32(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function divTruncIntI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = divTruncInt;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = divTruncInt(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = divTruncInt(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = divTruncInt(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = divTruncInt(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function divFloorIntI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = divFloorInt;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = divFloorInt(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = divFloorInt(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = divFloorInt(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = divFloorInt(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function fmodIntI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = fmodInt;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = fmodInt(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = fmodInt(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = fmodInt(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = fmodInt(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function remainderIntI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = remainderInt;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = remainderInt(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = remainderInt(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = remainderInt(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = remainderInt(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function powInt32I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = powInt32;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = powInt32(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = powInt32(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = powInt32(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = powInt32(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function maximumI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = maximum;
   if (as === 1 && bs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = maximum(a[ao + i], b[bo + i]);
-      out[oo + i + 1] = maximum(a[ao + i + 1], b[bo + i + 1]);
-      out[oo + i + 2] = maximum(a[ao + i + 2], b[bo + i + 2]);
-      out[oo + i + 3] = maximum(a[ao + i + 3], b[bo + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = maximum(a[ao + i], b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i]);
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = maximum(a[ao + i], b0);
-      out[oo + i + 1] = maximum(a[ao + i + 1], b0);
-      out[oo + i + 2] = maximum(a[ao + i + 2], b0);
-      out[oo + i + 3] = maximum(a[ao + i + 3], b0);
+      out[oo + i] = f(a[ao + i], b0);
+      out[oo + i + 1] = f(a[ao + i + 1], b0);
+      out[oo + i + 2] = f(a[ao + i + 2], b0);
+      out[oo + i + 3] = f(a[ao + i + 3], b0);
     }
-    for (; i < n; i++) out[oo + i] = maximum(a[ao + i], b0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b0);
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = maximum(a0, b[bo + i]);
-      out[oo + i + 1] = maximum(a0, b[bo + i + 1]);
-      out[oo + i + 2] = maximum(a0, b[bo + i + 2]);
-      out[oo + i + 3] = maximum(a0, b[bo + i + 3]);
+      out[oo + i] = f(a0, b[bo + i]);
+      out[oo + i + 1] = f(a0, b[bo + i + 1]);
+      out[oo + i + 2] = f(a0, b[bo + i + 2]);
+      out[oo + i + 3] = f(a0, b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = maximum(a0, b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a0, b[bo + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = maximum(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function minimumI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = minimum;
   if (as === 1 && bs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = minimum(a[ao + i], b[bo + i]);
-      out[oo + i + 1] = minimum(a[ao + i + 1], b[bo + i + 1]);
-      out[oo + i + 2] = minimum(a[ao + i + 2], b[bo + i + 2]);
-      out[oo + i + 3] = minimum(a[ao + i + 3], b[bo + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = minimum(a[ao + i], b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i]);
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = minimum(a[ao + i], b0);
-      out[oo + i + 1] = minimum(a[ao + i + 1], b0);
-      out[oo + i + 2] = minimum(a[ao + i + 2], b0);
-      out[oo + i + 3] = minimum(a[ao + i + 3], b0);
+      out[oo + i] = f(a[ao + i], b0);
+      out[oo + i + 1] = f(a[ao + i + 1], b0);
+      out[oo + i + 2] = f(a[ao + i + 2], b0);
+      out[oo + i + 3] = f(a[ao + i + 3], b0);
     }
-    for (; i < n; i++) out[oo + i] = minimum(a[ao + i], b0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b0);
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = minimum(a0, b[bo + i]);
-      out[oo + i + 1] = minimum(a0, b[bo + i + 1]);
-      out[oo + i + 2] = minimum(a0, b[bo + i + 2]);
-      out[oo + i + 3] = minimum(a0, b[bo + i + 3]);
+      out[oo + i] = f(a0, b[bo + i]);
+      out[oo + i + 1] = f(a0, b[bo + i + 1]);
+      out[oo + i + 2] = f(a0, b[bo + i + 2]);
+      out[oo + i + 3] = f(a0, b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = minimum(a0, b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a0, b[bo + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = minimum(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function heavisideI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = heaviside;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = heaviside(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = heaviside(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = heaviside(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = heaviside(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function bitwiseAndI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = bitwiseAnd;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseAnd(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseAnd(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseAnd(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = bitwiseAnd(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function bitwiseOrI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = bitwiseOr;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseOr(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseOr(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseOr(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = bitwiseOr(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function bitwiseXorI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = bitwiseXor;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseXor(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseXor(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseXor(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = bitwiseXor(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function leftShiftInt32I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = leftShiftInt32;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = leftShiftInt32(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = leftShiftInt32(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = leftShiftInt32(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = leftShiftInt32(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function rightShiftInt32I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = rightShiftInt32;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = rightShiftInt32(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = rightShiftInt32(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = rightShiftInt32(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = rightShiftInt32(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function gcdInt64I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = gcdInt64;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = gcdInt64(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = gcdInt64(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = gcdInt64(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = gcdInt64(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function lcmInt64I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
+  const f = lcmInt64;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = lcmInt64(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = lcmInt64(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = lcmInt64(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = lcmInt64(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }

@@ -39,32 +39,34 @@ function sameF32F64(n: number, x: Float32Array, xo: number, xs: number, out: Flo
 }
 
 function toInt64F32F64(n: number, x: Float32Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = toInt64;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = toInt64(x[xo + i]);
-      out[oo + i + 1] = toInt64(x[xo + i + 1]);
-      out[oo + i + 2] = toInt64(x[xo + i + 2]);
-      out[oo + i + 3] = toInt64(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = toInt64(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = toInt64(x[xo]);
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = f(x[xo]);
   }
 }
 
 function toInt32F32I32(n: number, x: Float32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  const f = toInt32;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = toInt32(x[xo + i]);
-      out[oo + i + 1] = toInt32(x[xo + i + 1]);
-      out[oo + i + 2] = toInt32(x[xo + i + 2]);
-      out[oo + i + 3] = toInt32(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = toInt32(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = toInt32(x[xo]);
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = f(x[xo]);
   }
 }
 
@@ -84,17 +86,18 @@ function sameF32U8(n: number, x: Float32Array, xo: number, xs: number, out: Uint
 }
 
 function toBoolF32U8(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = toBool;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = toBool(x[xo + i]);
-      out[oo + i + 1] = toBool(x[xo + i + 1]);
-      out[oo + i + 2] = toBool(x[xo + i + 2]);
-      out[oo + i + 3] = toBool(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = toBool(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = toBool(x[xo]);
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = f(x[xo]);
   }
 }
 

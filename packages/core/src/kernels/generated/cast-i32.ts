@@ -69,17 +69,18 @@ function sameI32U8(n: number, x: Int32Array, xo: number, xs: number, out: Uint8A
 }
 
 function toBoolI32U8(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = toBool;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = toBool(x[xo + i]);
-      out[oo + i + 1] = toBool(x[xo + i + 1]);
-      out[oo + i + 2] = toBool(x[xo + i + 2]);
-      out[oo + i + 3] = toBool(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = toBool(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
-    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = toBool(x[xo]);
+    for (let i = 0; i < n; i++, xo += xs, oo += os) out[oo] = f(x[xo]);
   }
 }
 

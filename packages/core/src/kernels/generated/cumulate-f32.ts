@@ -7,25 +7,28 @@ const { stepProd, stepSum } = fold_;
 const { logaddexp } = power_;
 
 function cumsumByStepSumF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepSum;
   let total = 0;
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = stepSum(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }
 
 function cumprodByStepProdF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepProd;
   let total = 1;
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = stepProd(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }
 
 function logcumsumexpByLogaddexpF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
+  const step = logaddexp;
   let total = -Infinity;
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = logaddexp(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }

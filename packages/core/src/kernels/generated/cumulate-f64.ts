@@ -7,41 +7,46 @@ const { stepCumprodInt64, stepCumsumInt64, stepProd, stepSum } = fold_;
 const { logaddexp } = power_;
 
 function cumsumByStepSumF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const step = stepSum;
   let total = 0;
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = stepSum(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }
 
 function cumprodByStepProdF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const step = stepProd;
   let total = 1;
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = stepProd(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }
 
 function logcumsumexpByLogaddexpF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const step = logaddexp;
   let total = -Infinity;
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = logaddexp(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }
 
 function cumsumByStepCumsumInt64F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const step = stepCumsumInt64;
   let total = 0;
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = stepCumsumInt64(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }
 
 function cumprodByStepCumprodInt64F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const step = stepCumprodInt64;
   let total = 1;
   for (let i = 0; i < n; i++, xo += xs, oo += os) {
-    total = stepCumprodInt64(total, x[xo]);
+    total = step(total, x[xo]);
     out[oo] = total;
   }
 }

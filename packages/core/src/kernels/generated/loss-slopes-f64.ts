@@ -5,83 +5,89 @@ import { type TernaryRow, registerKernels } from "../table.ts";
 const { absoluteErrorBackward, binaryEntropyBackward, huberErrorBackward, logitEntropyBackward, smoothErrorBackward, squaredErrorBackward } = loss_;
 
 function squaredErrorBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const f = squaredErrorBackward;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = squaredErrorBackward(a[ao + i], b[bo + i], c[co + i]);
-      out[oo + i + 1] = squaredErrorBackward(a[ao + i + 1], b[bo + i + 1], c[co + i + 1]);
-      out[oo + i + 2] = squaredErrorBackward(a[ao + i + 2], b[bo + i + 2], c[co + i + 2]);
-      out[oo + i + 3] = squaredErrorBackward(a[ao + i + 3], b[bo + i + 3], c[co + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], c[co + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], c[co + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], c[co + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = squaredErrorBackward(a[ao + i], b[bo + i], c[co + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = squaredErrorBackward(a[ao], b[bo], c[co]);
+      out[oo] = f(a[ao], b[bo], c[co]);
     }
   }
 }
 
 function absoluteErrorBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const f = absoluteErrorBackward;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = absoluteErrorBackward(a[ao + i], b[bo + i], c[co + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = absoluteErrorBackward(a[ao], b[bo], c[co]);
+      out[oo] = f(a[ao], b[bo], c[co]);
     }
   }
 }
 
 function smoothErrorBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = smoothErrorBackward;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = smoothErrorBackward(a[ao + i], b[bo + i], c[co + i], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = smoothErrorBackward(a[ao], b[bo], c[co], p0);
+      out[oo] = f(a[ao], b[bo], c[co], p0);
     }
   }
 }
 
 function huberErrorBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = huberErrorBackward;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = huberErrorBackward(a[ao + i], b[bo + i], c[co + i], p0);
-      out[oo + i + 1] = huberErrorBackward(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
-      out[oo + i + 2] = huberErrorBackward(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
-      out[oo + i + 3] = huberErrorBackward(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
     }
-    for (; i < n; i++) out[oo + i] = huberErrorBackward(a[ao + i], b[bo + i], c[co + i], p0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = huberErrorBackward(a[ao], b[bo], c[co], p0);
+      out[oo] = f(a[ao], b[bo], c[co], p0);
     }
   }
 }
 
 function binaryEntropyBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const f = binaryEntropyBackward;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = binaryEntropyBackward(a[ao + i], b[bo + i], c[co + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = binaryEntropyBackward(a[ao], b[bo], c[co]);
+      out[oo] = f(a[ao], b[bo], c[co]);
     }
   }
 }
 
 function logitEntropyBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const f = logitEntropyBackward;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logitEntropyBackward(a[ao + i], b[bo + i], c[co + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = logitEntropyBackward(a[ao], b[bo], c[co]);
+      out[oo] = f(a[ao], b[bo], c[co]);
     }
   }
 }

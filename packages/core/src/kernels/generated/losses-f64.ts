@@ -5,163 +5,169 @@ import { type BinaryRow, registerKernels } from "../table.ts";
 const { absoluteError, binaryEntropy, huberError, logitEntropy, smoothError, squaredError } = loss_;
 
 function squaredErrorF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  const f = squaredError;
   if (as === 1 && bs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = squaredError(a[ao + i], b[bo + i]);
-      out[oo + i + 1] = squaredError(a[ao + i + 1], b[bo + i + 1]);
-      out[oo + i + 2] = squaredError(a[ao + i + 2], b[bo + i + 2]);
-      out[oo + i + 3] = squaredError(a[ao + i + 3], b[bo + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = squaredError(a[ao + i], b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i]);
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = squaredError(a[ao + i], b0);
-      out[oo + i + 1] = squaredError(a[ao + i + 1], b0);
-      out[oo + i + 2] = squaredError(a[ao + i + 2], b0);
-      out[oo + i + 3] = squaredError(a[ao + i + 3], b0);
+      out[oo + i] = f(a[ao + i], b0);
+      out[oo + i + 1] = f(a[ao + i + 1], b0);
+      out[oo + i + 2] = f(a[ao + i + 2], b0);
+      out[oo + i + 3] = f(a[ao + i + 3], b0);
     }
-    for (; i < n; i++) out[oo + i] = squaredError(a[ao + i], b0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b0);
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = squaredError(a0, b[bo + i]);
-      out[oo + i + 1] = squaredError(a0, b[bo + i + 1]);
-      out[oo + i + 2] = squaredError(a0, b[bo + i + 2]);
-      out[oo + i + 3] = squaredError(a0, b[bo + i + 3]);
+      out[oo + i] = f(a0, b[bo + i]);
+      out[oo + i + 1] = f(a0, b[bo + i + 1]);
+      out[oo + i + 2] = f(a0, b[bo + i + 2]);
+      out[oo + i + 3] = f(a0, b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = squaredError(a0, b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a0, b[bo + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = squaredError(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function absoluteErrorF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  const f = absoluteError;
   if (as === 1 && bs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = absoluteError(a[ao + i], b[bo + i]);
-      out[oo + i + 1] = absoluteError(a[ao + i + 1], b[bo + i + 1]);
-      out[oo + i + 2] = absoluteError(a[ao + i + 2], b[bo + i + 2]);
-      out[oo + i + 3] = absoluteError(a[ao + i + 3], b[bo + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = absoluteError(a[ao + i], b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i]);
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = absoluteError(a[ao + i], b0);
-      out[oo + i + 1] = absoluteError(a[ao + i + 1], b0);
-      out[oo + i + 2] = absoluteError(a[ao + i + 2], b0);
-      out[oo + i + 3] = absoluteError(a[ao + i + 3], b0);
+      out[oo + i] = f(a[ao + i], b0);
+      out[oo + i + 1] = f(a[ao + i + 1], b0);
+      out[oo + i + 2] = f(a[ao + i + 2], b0);
+      out[oo + i + 3] = f(a[ao + i + 3], b0);
     }
-    for (; i < n; i++) out[oo + i] = absoluteError(a[ao + i], b0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b0);
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = absoluteError(a0, b[bo + i]);
-      out[oo + i + 1] = absoluteError(a0, b[bo + i + 1]);
-      out[oo + i + 2] = absoluteError(a0, b[bo + i + 2]);
-      out[oo + i + 3] = absoluteError(a0, b[bo + i + 3]);
+      out[oo + i] = f(a0, b[bo + i]);
+      out[oo + i + 1] = f(a0, b[bo + i + 1]);
+      out[oo + i + 2] = f(a0, b[bo + i + 2]);
+      out[oo + i + 3] = f(a0, b[bo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = absoluteError(a0, b[bo + i]);
+    for (; i < n; i++) out[oo + i] = f(a0, b[bo + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = absoluteError(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function smoothErrorF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = smoothError;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = smoothError(a[ao + i], b[bo + i], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], p0);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = smoothError(a[ao + i], b0, p0);
+      out[oo + i] = f(a[ao + i], b0, p0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = smoothError(a0, b[bo + i], p0);
+      out[oo + i] = f(a0, b[bo + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = smoothError(a[ao], b[bo], p0);
+      out[oo] = f(a[ao], b[bo], p0);
     }
   }
 }
 
 function huberErrorF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = huberError;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = huberError(a[ao + i], b[bo + i], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], p0);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = huberError(a[ao + i], b0, p0);
+      out[oo + i] = f(a[ao + i], b0, p0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = huberError(a0, b[bo + i], p0);
+      out[oo + i] = f(a0, b[bo + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = huberError(a[ao], b[bo], p0);
+      out[oo] = f(a[ao], b[bo], p0);
     }
   }
 }
 
 function binaryEntropyF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  const f = binaryEntropy;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = binaryEntropy(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = binaryEntropy(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = binaryEntropy(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = binaryEntropy(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }
 
 function logitEntropyF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
+  const f = logitEntropy;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logitEntropy(a[ao + i], b[bo + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i]);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logitEntropy(a[ao + i], b0);
+      out[oo + i] = f(a[ao + i], b0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logitEntropy(a0, b[bo + i]);
+      out[oo + i] = f(a0, b[bo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = logitEntropy(a[ao], b[bo]);
+      out[oo] = f(a[ao], b[bo]);
     }
   }
 }

@@ -7,109 +7,118 @@ const { isfinite, isinf, isnan, isneginf, isposinf, logicalNot, signbit } = comp
 const { always, never } = integer_;
 
 function logicalNotF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = logicalNot;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logicalNot(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = logicalNot(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function isnanF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = isnan;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = isnan(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = isnan(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function isinfF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = isinf;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = isinf(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = isinf(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function isposinfF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = isposinf;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = isposinf(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = isposinf(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function isneginfF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = isneginf;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = isneginf(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = isneginf(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function isfiniteF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = isfinite;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = isfinite(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = isfinite(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function alwaysF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = always;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = always(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = always(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function signbitF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = signbit;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = signbit(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = signbit(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function neverF64(n: number, x: Float64Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = never;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = never(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = never(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }

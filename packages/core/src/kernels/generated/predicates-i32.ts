@@ -7,49 +7,53 @@ const { logicalNot, signbit } = compare_;
 const { always, never } = integer_;
 
 function logicalNotI32(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = logicalNot;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logicalNot(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = logicalNot(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function neverI32(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = never;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = never(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = never(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function alwaysI32(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = always;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = always(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = always(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function signbitI32(n: number, x: Int32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
+  const f = signbit;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = signbit(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = signbit(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }

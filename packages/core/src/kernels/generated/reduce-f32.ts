@@ -7,6 +7,8 @@ const { combineAll, combineAny, finishMean, finishPowerRoot, finishRoot, stepAll
 const { BLOCK, accumulators } = scratch_;
 
 function sumF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepSum;
+  const combine = stepSum;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -24,25 +26,25 @@ function sumF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: 
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepSum(t0, x[p]);
-          t1 = stepSum(t1, x[p + 1]);
-          t2 = stepSum(t2, x[p + 2]);
-          t3 = stepSum(t3, x[p + 3]);
-          t4 = stepSum(t4, x[p + 4]);
-          t5 = stepSum(t5, x[p + 5]);
-          t6 = stepSum(t6, x[p + 6]);
-          t7 = stepSum(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepSum(t0, x[p]);
-          t1 = stepSum(t1, x[p + cs]);
-          t2 = stepSum(t2, x[p + cs2]);
-          t3 = stepSum(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepSum(t0, x[p]);
-      out[oo] = stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -52,17 +54,19 @@ function sumF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: 
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepSum(stepSum(stepSum(stepSum(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepSum(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function nansumF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepNansum;
+  const combine = stepSum;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -80,25 +84,25 @@ function nansumF32F32(rows: number, cols: number, x: Float32Array, xo: number, r
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepNansum(t0, x[p]);
-          t1 = stepNansum(t1, x[p + 1]);
-          t2 = stepNansum(t2, x[p + 2]);
-          t3 = stepNansum(t3, x[p + 3]);
-          t4 = stepNansum(t4, x[p + 4]);
-          t5 = stepNansum(t5, x[p + 5]);
-          t6 = stepNansum(t6, x[p + 6]);
-          t7 = stepNansum(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepNansum(t0, x[p]);
-          t1 = stepNansum(t1, x[p + cs]);
-          t2 = stepNansum(t2, x[p + cs2]);
-          t3 = stepNansum(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepNansum(t0, x[p]);
-      out[oo] = stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -108,17 +112,20 @@ function nansumF32F32(rows: number, cols: number, x: Float32Array, xo: number, r
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepNansum(stepNansum(stepNansum(stepNansum(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepNansum(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function meanF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepSum;
+  const combine = stepSum;
+  const finish = finishMean;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -136,25 +143,25 @@ function meanF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs:
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepSum(t0, x[p]);
-          t1 = stepSum(t1, x[p + 1]);
-          t2 = stepSum(t2, x[p + 2]);
-          t3 = stepSum(t3, x[p + 3]);
-          t4 = stepSum(t4, x[p + 4]);
-          t5 = stepSum(t5, x[p + 5]);
-          t6 = stepSum(t6, x[p + 6]);
-          t7 = stepSum(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepSum(t0, x[p]);
-          t1 = stepSum(t1, x[p + cs]);
-          t2 = stepSum(t2, x[p + cs2]);
-          t3 = stepSum(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepSum(t0, x[p]);
-      out[oo] = finishMean(stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7))), cols);
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = finish(combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7))), cols);
     }
     return;
   }
@@ -164,17 +171,19 @@ function meanF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs:
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepSum(stepSum(stepSum(stepSum(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepSum(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
-    for (let i = 0; i < block; i++, oo += os) out[oo] = finishMean(accumulators[i], cols);
+    for (let i = 0; i < block; i++, oo += os) out[oo] = finish(accumulators[i], cols);
   }
 }
 
 function prodF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepProd;
+  const combine = stepProd;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -192,25 +201,25 @@ function prodF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs:
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepProd(t0, x[p]);
-          t1 = stepProd(t1, x[p + 1]);
-          t2 = stepProd(t2, x[p + 2]);
-          t3 = stepProd(t3, x[p + 3]);
-          t4 = stepProd(t4, x[p + 4]);
-          t5 = stepProd(t5, x[p + 5]);
-          t6 = stepProd(t6, x[p + 6]);
-          t7 = stepProd(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepProd(t0, x[p]);
-          t1 = stepProd(t1, x[p + cs]);
-          t2 = stepProd(t2, x[p + cs2]);
-          t3 = stepProd(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepProd(t0, x[p]);
-      out[oo] = stepProd(stepProd(stepProd(t0, t1), stepProd(t2, t3)), stepProd(stepProd(t4, t5), stepProd(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -220,17 +229,19 @@ function prodF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs:
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepProd(stepProd(stepProd(stepProd(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepProd(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function amaxF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepMax;
+  const combine = stepMax;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -248,25 +259,25 @@ function amaxF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs:
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepMax(t0, x[p]);
-          t1 = stepMax(t1, x[p + 1]);
-          t2 = stepMax(t2, x[p + 2]);
-          t3 = stepMax(t3, x[p + 3]);
-          t4 = stepMax(t4, x[p + 4]);
-          t5 = stepMax(t5, x[p + 5]);
-          t6 = stepMax(t6, x[p + 6]);
-          t7 = stepMax(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepMax(t0, x[p]);
-          t1 = stepMax(t1, x[p + cs]);
-          t2 = stepMax(t2, x[p + cs2]);
-          t3 = stepMax(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepMax(t0, x[p]);
-      out[oo] = stepMax(stepMax(stepMax(t0, t1), stepMax(t2, t3)), stepMax(stepMax(t4, t5), stepMax(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -276,17 +287,19 @@ function amaxF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs:
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepMax(stepMax(stepMax(stepMax(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepMax(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function aminF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepMin;
+  const combine = stepMin;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -304,25 +317,25 @@ function aminF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs:
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepMin(t0, x[p]);
-          t1 = stepMin(t1, x[p + 1]);
-          t2 = stepMin(t2, x[p + 2]);
-          t3 = stepMin(t3, x[p + 3]);
-          t4 = stepMin(t4, x[p + 4]);
-          t5 = stepMin(t5, x[p + 5]);
-          t6 = stepMin(t6, x[p + 6]);
-          t7 = stepMin(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepMin(t0, x[p]);
-          t1 = stepMin(t1, x[p + cs]);
-          t2 = stepMin(t2, x[p + cs2]);
-          t3 = stepMin(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepMin(t0, x[p]);
-      out[oo] = stepMin(stepMin(stepMin(t0, t1), stepMin(t2, t3)), stepMin(stepMin(t4, t5), stepMin(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -332,17 +345,19 @@ function aminF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs:
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepMin(stepMin(stepMin(stepMin(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepMin(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function anyF32U8(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Uint8Array, oo: number, os: number): void {
+  const step = stepAny;
+  const combine = combineAny;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -360,25 +375,25 @@ function anyF32U8(rows: number, cols: number, x: Float32Array, xo: number, rs: n
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepAny(t0, x[p]);
-          t1 = stepAny(t1, x[p + 1]);
-          t2 = stepAny(t2, x[p + 2]);
-          t3 = stepAny(t3, x[p + 3]);
-          t4 = stepAny(t4, x[p + 4]);
-          t5 = stepAny(t5, x[p + 5]);
-          t6 = stepAny(t6, x[p + 6]);
-          t7 = stepAny(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepAny(t0, x[p]);
-          t1 = stepAny(t1, x[p + cs]);
-          t2 = stepAny(t2, x[p + cs2]);
-          t3 = stepAny(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepAny(t0, x[p]);
-      out[oo] = combineAny(combineAny(combineAny(t0, t1), combineAny(t2, t3)), combineAny(combineAny(t4, t5), combineAny(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -388,17 +403,19 @@ function anyF32U8(rows: number, cols: number, x: Float32Array, xo: number, rs: n
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepAny(stepAny(stepAny(stepAny(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepAny(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function allF32U8(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Uint8Array, oo: number, os: number): void {
+  const step = stepAll;
+  const combine = combineAll;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -416,25 +433,25 @@ function allF32U8(rows: number, cols: number, x: Float32Array, xo: number, rs: n
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepAll(t0, x[p]);
-          t1 = stepAll(t1, x[p + 1]);
-          t2 = stepAll(t2, x[p + 2]);
-          t3 = stepAll(t3, x[p + 3]);
-          t4 = stepAll(t4, x[p + 4]);
-          t5 = stepAll(t5, x[p + 5]);
-          t6 = stepAll(t6, x[p + 6]);
-          t7 = stepAll(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepAll(t0, x[p]);
-          t1 = stepAll(t1, x[p + cs]);
-          t2 = stepAll(t2, x[p + cs2]);
-          t3 = stepAll(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepAll(t0, x[p]);
-      out[oo] = combineAll(combineAll(combineAll(t0, t1), combineAll(t2, t3)), combineAll(combineAll(t4, t5), combineAll(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -444,17 +461,19 @@ function allF32U8(rows: number, cols: number, x: Float32Array, xo: number, rs: n
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepAll(stepAll(stepAll(stepAll(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepAll(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function countNonzeroExactF32F64(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const step = stepCount;
+  const combine = stepSum;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -472,25 +491,25 @@ function countNonzeroExactF32F64(rows: number, cols: number, x: Float32Array, xo
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepCount(t0, x[p]);
-          t1 = stepCount(t1, x[p + 1]);
-          t2 = stepCount(t2, x[p + 2]);
-          t3 = stepCount(t3, x[p + 3]);
-          t4 = stepCount(t4, x[p + 4]);
-          t5 = stepCount(t5, x[p + 5]);
-          t6 = stepCount(t6, x[p + 6]);
-          t7 = stepCount(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepCount(t0, x[p]);
-          t1 = stepCount(t1, x[p + cs]);
-          t2 = stepCount(t2, x[p + cs2]);
-          t3 = stepCount(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepCount(t0, x[p]);
-      out[oo] = stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -500,17 +519,19 @@ function countNonzeroExactF32F64(rows: number, cols: number, x: Float32Array, xo
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepCount(stepCount(stepCount(stepCount(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepCount(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function norm0F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepCount;
+  const combine = stepSum;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -528,25 +549,25 @@ function norm0F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepCount(t0, x[p]);
-          t1 = stepCount(t1, x[p + 1]);
-          t2 = stepCount(t2, x[p + 2]);
-          t3 = stepCount(t3, x[p + 3]);
-          t4 = stepCount(t4, x[p + 4]);
-          t5 = stepCount(t5, x[p + 5]);
-          t6 = stepCount(t6, x[p + 6]);
-          t7 = stepCount(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepCount(t0, x[p]);
-          t1 = stepCount(t1, x[p + cs]);
-          t2 = stepCount(t2, x[p + cs2]);
-          t3 = stepCount(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepCount(t0, x[p]);
-      out[oo] = stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -556,17 +577,19 @@ function norm0F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepCount(stepCount(stepCount(stepCount(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepCount(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function norm1F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepSumAbs;
+  const combine = stepSum;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -584,25 +607,25 @@ function norm1F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepSumAbs(t0, x[p]);
-          t1 = stepSumAbs(t1, x[p + 1]);
-          t2 = stepSumAbs(t2, x[p + 2]);
-          t3 = stepSumAbs(t3, x[p + 3]);
-          t4 = stepSumAbs(t4, x[p + 4]);
-          t5 = stepSumAbs(t5, x[p + 5]);
-          t6 = stepSumAbs(t6, x[p + 6]);
-          t7 = stepSumAbs(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepSumAbs(t0, x[p]);
-          t1 = stepSumAbs(t1, x[p + cs]);
-          t2 = stepSumAbs(t2, x[p + cs2]);
-          t3 = stepSumAbs(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepSumAbs(t0, x[p]);
-      out[oo] = stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -612,17 +635,20 @@ function norm1F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepSumAbs(stepSumAbs(stepSumAbs(stepSumAbs(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepSumAbs(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function norm2F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepSumSquares;
+  const combine = stepSum;
+  const finish = finishRoot;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -640,25 +666,25 @@ function norm2F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepSumSquares(t0, x[p]);
-          t1 = stepSumSquares(t1, x[p + 1]);
-          t2 = stepSumSquares(t2, x[p + 2]);
-          t3 = stepSumSquares(t3, x[p + 3]);
-          t4 = stepSumSquares(t4, x[p + 4]);
-          t5 = stepSumSquares(t5, x[p + 5]);
-          t6 = stepSumSquares(t6, x[p + 6]);
-          t7 = stepSumSquares(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepSumSquares(t0, x[p]);
-          t1 = stepSumSquares(t1, x[p + cs]);
-          t2 = stepSumSquares(t2, x[p + cs2]);
-          t3 = stepSumSquares(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepSumSquares(t0, x[p]);
-      out[oo] = finishRoot(stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7))), cols);
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = finish(combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7))), cols);
     }
     return;
   }
@@ -668,17 +694,19 @@ function norm2F32F32(rows: number, cols: number, x: Float32Array, xo: number, rs
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepSumSquares(stepSumSquares(stepSumSquares(stepSumSquares(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepSumSquares(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
-    for (let i = 0; i < block; i++, oo += os) out[oo] = finishRoot(accumulators[i], cols);
+    for (let i = 0; i < block; i++, oo += os) out[oo] = finish(accumulators[i], cols);
   }
 }
 
 function normInfF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepMaxAbs;
+  const combine = stepMax;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -696,25 +724,25 @@ function normInfF32F32(rows: number, cols: number, x: Float32Array, xo: number, 
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepMaxAbs(t0, x[p]);
-          t1 = stepMaxAbs(t1, x[p + 1]);
-          t2 = stepMaxAbs(t2, x[p + 2]);
-          t3 = stepMaxAbs(t3, x[p + 3]);
-          t4 = stepMaxAbs(t4, x[p + 4]);
-          t5 = stepMaxAbs(t5, x[p + 5]);
-          t6 = stepMaxAbs(t6, x[p + 6]);
-          t7 = stepMaxAbs(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepMaxAbs(t0, x[p]);
-          t1 = stepMaxAbs(t1, x[p + cs]);
-          t2 = stepMaxAbs(t2, x[p + cs2]);
-          t3 = stepMaxAbs(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepMaxAbs(t0, x[p]);
-      out[oo] = stepMax(stepMax(stepMax(t0, t1), stepMax(t2, t3)), stepMax(stepMax(t4, t5), stepMax(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -724,17 +752,19 @@ function normInfF32F32(rows: number, cols: number, x: Float32Array, xo: number, 
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepMaxAbs(stepMaxAbs(stepMaxAbs(stepMaxAbs(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepMaxAbs(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function normNegInfF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepMinAbs;
+  const combine = stepMin;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -752,25 +782,25 @@ function normNegInfF32F32(rows: number, cols: number, x: Float32Array, xo: numbe
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepMinAbs(t0, x[p]);
-          t1 = stepMinAbs(t1, x[p + 1]);
-          t2 = stepMinAbs(t2, x[p + 2]);
-          t3 = stepMinAbs(t3, x[p + 3]);
-          t4 = stepMinAbs(t4, x[p + 4]);
-          t5 = stepMinAbs(t5, x[p + 5]);
-          t6 = stepMinAbs(t6, x[p + 6]);
-          t7 = stepMinAbs(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepMinAbs(t0, x[p]);
-          t1 = stepMinAbs(t1, x[p + cs]);
-          t2 = stepMinAbs(t2, x[p + cs2]);
-          t3 = stepMinAbs(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepMinAbs(t0, x[p]);
-      out[oo] = stepMin(stepMin(stepMin(t0, t1), stepMin(t2, t3)), stepMin(stepMin(t4, t5), stepMin(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -780,17 +810,20 @@ function normNegInfF32F32(rows: number, cols: number, x: Float32Array, xo: numbe
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepMinAbs(stepMinAbs(stepMinAbs(stepMinAbs(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepMinAbs(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function normPF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number, p0 = 0): void {
+  const step = stepSumPower;
+  const combine = stepSum;
+  const finish = finishPowerRoot;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -808,25 +841,25 @@ function normPF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepSumPower(t0, x[p], p0);
-          t1 = stepSumPower(t1, x[p + 1], p0);
-          t2 = stepSumPower(t2, x[p + 2], p0);
-          t3 = stepSumPower(t3, x[p + 3], p0);
-          t4 = stepSumPower(t4, x[p + 4], p0);
-          t5 = stepSumPower(t5, x[p + 5], p0);
-          t6 = stepSumPower(t6, x[p + 6], p0);
-          t7 = stepSumPower(t7, x[p + 7], p0);
+          t0 = step(t0, x[p], p0);
+          t1 = step(t1, x[p + 1], p0);
+          t2 = step(t2, x[p + 2], p0);
+          t3 = step(t3, x[p + 3], p0);
+          t4 = step(t4, x[p + 4], p0);
+          t5 = step(t5, x[p + 5], p0);
+          t6 = step(t6, x[p + 6], p0);
+          t7 = step(t7, x[p + 7], p0);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepSumPower(t0, x[p], p0);
-          t1 = stepSumPower(t1, x[p + cs], p0);
-          t2 = stepSumPower(t2, x[p + cs2], p0);
-          t3 = stepSumPower(t3, x[p + cs3], p0);
+          t0 = step(t0, x[p], p0);
+          t1 = step(t1, x[p + cs], p0);
+          t2 = step(t2, x[p + cs2], p0);
+          t3 = step(t3, x[p + cs3], p0);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepSumPower(t0, x[p], p0);
-      out[oo] = finishPowerRoot(stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7))), cols, p0);
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p], p0);
+      out[oo] = finish(combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7))), cols, p0);
     }
     return;
   }
@@ -836,17 +869,19 @@ function normPF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepSumPower(stepSumPower(stepSumPower(stepSumPower(accumulators[i], x[p], p0), x[p + cs], p0), x[p + cs2], p0), x[p + cs3], p0);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p], p0), x[p + cs], p0), x[p + cs2], p0), x[p + cs3], p0);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepSumPower(accumulators[i], x[p], p0);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p], p0);
     }
-    for (let i = 0; i < block; i++, oo += os) out[oo] = finishPowerRoot(accumulators[i], cols, p0);
+    for (let i = 0; i < block; i++, oo += os) out[oo] = finish(accumulators[i], cols, p0);
   }
 }
 
 function sumSquaresF32F32(rows: number, cols: number, x: Float32Array, xo: number, rs: number, cs: number, out: Float32Array, oo: number, os: number): void {
+  const step = stepSumSquares;
+  const combine = stepSum;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -864,25 +899,25 @@ function sumSquaresF32F32(rows: number, cols: number, x: Float32Array, xo: numbe
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepSumSquares(t0, x[p]);
-          t1 = stepSumSquares(t1, x[p + 1]);
-          t2 = stepSumSquares(t2, x[p + 2]);
-          t3 = stepSumSquares(t3, x[p + 3]);
-          t4 = stepSumSquares(t4, x[p + 4]);
-          t5 = stepSumSquares(t5, x[p + 5]);
-          t6 = stepSumSquares(t6, x[p + 6]);
-          t7 = stepSumSquares(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepSumSquares(t0, x[p]);
-          t1 = stepSumSquares(t1, x[p + cs]);
-          t2 = stepSumSquares(t2, x[p + cs2]);
-          t3 = stepSumSquares(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepSumSquares(t0, x[p]);
-      out[oo] = stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -892,11 +927,11 @@ function sumSquaresF32F32(rows: number, cols: number, x: Float32Array, xo: numbe
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepSumSquares(stepSumSquares(stepSumSquares(stepSumSquares(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepSumSquares(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }

@@ -7,6 +7,9 @@ const { combineAll, combineAny, finishProdInt64, finishSumInt64, stepAll, stepAn
 const { BLOCK, accumulators } = scratch_;
 
 function sumExactI32F64(rows: number, cols: number, x: Int32Array, xo: number, rs: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const step = stepSum;
+  const combine = stepSum;
+  const finish = finishSumInt64;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -24,25 +27,25 @@ function sumExactI32F64(rows: number, cols: number, x: Int32Array, xo: number, r
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepSum(t0, x[p]);
-          t1 = stepSum(t1, x[p + 1]);
-          t2 = stepSum(t2, x[p + 2]);
-          t3 = stepSum(t3, x[p + 3]);
-          t4 = stepSum(t4, x[p + 4]);
-          t5 = stepSum(t5, x[p + 5]);
-          t6 = stepSum(t6, x[p + 6]);
-          t7 = stepSum(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepSum(t0, x[p]);
-          t1 = stepSum(t1, x[p + cs]);
-          t2 = stepSum(t2, x[p + cs2]);
-          t3 = stepSum(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepSum(t0, x[p]);
-      out[oo] = finishSumInt64(stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7))), cols);
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = finish(combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7))), cols);
     }
     return;
   }
@@ -52,17 +55,20 @@ function sumExactI32F64(rows: number, cols: number, x: Int32Array, xo: number, r
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepSum(stepSum(stepSum(stepSum(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepSum(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
-    for (let i = 0; i < block; i++, oo += os) out[oo] = finishSumInt64(accumulators[i], cols);
+    for (let i = 0; i < block; i++, oo += os) out[oo] = finish(accumulators[i], cols);
   }
 }
 
 function prodExactI32F64(rows: number, cols: number, x: Int32Array, xo: number, rs: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const step = stepProd;
+  const combine = stepProd;
+  const finish = finishProdInt64;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -80,25 +86,25 @@ function prodExactI32F64(rows: number, cols: number, x: Int32Array, xo: number, 
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepProd(t0, x[p]);
-          t1 = stepProd(t1, x[p + 1]);
-          t2 = stepProd(t2, x[p + 2]);
-          t3 = stepProd(t3, x[p + 3]);
-          t4 = stepProd(t4, x[p + 4]);
-          t5 = stepProd(t5, x[p + 5]);
-          t6 = stepProd(t6, x[p + 6]);
-          t7 = stepProd(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepProd(t0, x[p]);
-          t1 = stepProd(t1, x[p + cs]);
-          t2 = stepProd(t2, x[p + cs2]);
-          t3 = stepProd(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepProd(t0, x[p]);
-      out[oo] = finishProdInt64(stepProd(stepProd(stepProd(t0, t1), stepProd(t2, t3)), stepProd(stepProd(t4, t5), stepProd(t6, t7))), cols);
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = finish(combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7))), cols);
     }
     return;
   }
@@ -108,17 +114,19 @@ function prodExactI32F64(rows: number, cols: number, x: Int32Array, xo: number, 
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepProd(stepProd(stepProd(stepProd(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepProd(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
-    for (let i = 0; i < block; i++, oo += os) out[oo] = finishProdInt64(accumulators[i], cols);
+    for (let i = 0; i < block; i++, oo += os) out[oo] = finish(accumulators[i], cols);
   }
 }
 
 function amaxI32I32(rows: number, cols: number, x: Int32Array, xo: number, rs: number, cs: number, out: Int32Array, oo: number, os: number): void {
+  const step = stepMax;
+  const combine = stepMax;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -136,25 +144,25 @@ function amaxI32I32(rows: number, cols: number, x: Int32Array, xo: number, rs: n
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepMax(t0, x[p]);
-          t1 = stepMax(t1, x[p + 1]);
-          t2 = stepMax(t2, x[p + 2]);
-          t3 = stepMax(t3, x[p + 3]);
-          t4 = stepMax(t4, x[p + 4]);
-          t5 = stepMax(t5, x[p + 5]);
-          t6 = stepMax(t6, x[p + 6]);
-          t7 = stepMax(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepMax(t0, x[p]);
-          t1 = stepMax(t1, x[p + cs]);
-          t2 = stepMax(t2, x[p + cs2]);
-          t3 = stepMax(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepMax(t0, x[p]);
-      out[oo] = stepMax(stepMax(stepMax(t0, t1), stepMax(t2, t3)), stepMax(stepMax(t4, t5), stepMax(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -164,17 +172,19 @@ function amaxI32I32(rows: number, cols: number, x: Int32Array, xo: number, rs: n
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepMax(stepMax(stepMax(stepMax(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepMax(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function aminI32I32(rows: number, cols: number, x: Int32Array, xo: number, rs: number, cs: number, out: Int32Array, oo: number, os: number): void {
+  const step = stepMin;
+  const combine = stepMin;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -192,25 +202,25 @@ function aminI32I32(rows: number, cols: number, x: Int32Array, xo: number, rs: n
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepMin(t0, x[p]);
-          t1 = stepMin(t1, x[p + 1]);
-          t2 = stepMin(t2, x[p + 2]);
-          t3 = stepMin(t3, x[p + 3]);
-          t4 = stepMin(t4, x[p + 4]);
-          t5 = stepMin(t5, x[p + 5]);
-          t6 = stepMin(t6, x[p + 6]);
-          t7 = stepMin(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepMin(t0, x[p]);
-          t1 = stepMin(t1, x[p + cs]);
-          t2 = stepMin(t2, x[p + cs2]);
-          t3 = stepMin(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepMin(t0, x[p]);
-      out[oo] = stepMin(stepMin(stepMin(t0, t1), stepMin(t2, t3)), stepMin(stepMin(t4, t5), stepMin(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -220,17 +230,19 @@ function aminI32I32(rows: number, cols: number, x: Int32Array, xo: number, rs: n
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepMin(stepMin(stepMin(stepMin(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepMin(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function anyI32U8(rows: number, cols: number, x: Int32Array, xo: number, rs: number, cs: number, out: Uint8Array, oo: number, os: number): void {
+  const step = stepAny;
+  const combine = combineAny;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -248,25 +260,25 @@ function anyI32U8(rows: number, cols: number, x: Int32Array, xo: number, rs: num
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepAny(t0, x[p]);
-          t1 = stepAny(t1, x[p + 1]);
-          t2 = stepAny(t2, x[p + 2]);
-          t3 = stepAny(t3, x[p + 3]);
-          t4 = stepAny(t4, x[p + 4]);
-          t5 = stepAny(t5, x[p + 5]);
-          t6 = stepAny(t6, x[p + 6]);
-          t7 = stepAny(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepAny(t0, x[p]);
-          t1 = stepAny(t1, x[p + cs]);
-          t2 = stepAny(t2, x[p + cs2]);
-          t3 = stepAny(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepAny(t0, x[p]);
-      out[oo] = combineAny(combineAny(combineAny(t0, t1), combineAny(t2, t3)), combineAny(combineAny(t4, t5), combineAny(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -276,17 +288,19 @@ function anyI32U8(rows: number, cols: number, x: Int32Array, xo: number, rs: num
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepAny(stepAny(stepAny(stepAny(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepAny(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function allI32U8(rows: number, cols: number, x: Int32Array, xo: number, rs: number, cs: number, out: Uint8Array, oo: number, os: number): void {
+  const step = stepAll;
+  const combine = combineAll;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -304,25 +318,25 @@ function allI32U8(rows: number, cols: number, x: Int32Array, xo: number, rs: num
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepAll(t0, x[p]);
-          t1 = stepAll(t1, x[p + 1]);
-          t2 = stepAll(t2, x[p + 2]);
-          t3 = stepAll(t3, x[p + 3]);
-          t4 = stepAll(t4, x[p + 4]);
-          t5 = stepAll(t5, x[p + 5]);
-          t6 = stepAll(t6, x[p + 6]);
-          t7 = stepAll(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepAll(t0, x[p]);
-          t1 = stepAll(t1, x[p + cs]);
-          t2 = stepAll(t2, x[p + cs2]);
-          t3 = stepAll(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepAll(t0, x[p]);
-      out[oo] = combineAll(combineAll(combineAll(t0, t1), combineAll(t2, t3)), combineAll(combineAll(t4, t5), combineAll(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -332,17 +346,19 @@ function allI32U8(rows: number, cols: number, x: Int32Array, xo: number, rs: num
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepAll(stepAll(stepAll(stepAll(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepAll(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }
 }
 
 function countNonzeroExactI32F64(rows: number, cols: number, x: Int32Array, xo: number, rs: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const step = stepCount;
+  const combine = stepSum;
   const cs2 = 2 * cs;
   const cs3 = 3 * cs;
   const cs4 = 4 * cs;
@@ -360,25 +376,25 @@ function countNonzeroExactI32F64(rows: number, cols: number, x: Int32Array, xo: 
       let p = xo;
       if (cs === 1) {
         for (; j < cols - 7; j += 8, p += 8) {
-          t0 = stepCount(t0, x[p]);
-          t1 = stepCount(t1, x[p + 1]);
-          t2 = stepCount(t2, x[p + 2]);
-          t3 = stepCount(t3, x[p + 3]);
-          t4 = stepCount(t4, x[p + 4]);
-          t5 = stepCount(t5, x[p + 5]);
-          t6 = stepCount(t6, x[p + 6]);
-          t7 = stepCount(t7, x[p + 7]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + 1]);
+          t2 = step(t2, x[p + 2]);
+          t3 = step(t3, x[p + 3]);
+          t4 = step(t4, x[p + 4]);
+          t5 = step(t5, x[p + 5]);
+          t6 = step(t6, x[p + 6]);
+          t7 = step(t7, x[p + 7]);
         }
       } else {
         for (; j < cols - 3; j += 4, p += cs4) {
-          t0 = stepCount(t0, x[p]);
-          t1 = stepCount(t1, x[p + cs]);
-          t2 = stepCount(t2, x[p + cs2]);
-          t3 = stepCount(t3, x[p + cs3]);
+          t0 = step(t0, x[p]);
+          t1 = step(t1, x[p + cs]);
+          t2 = step(t2, x[p + cs2]);
+          t3 = step(t3, x[p + cs3]);
         }
       }
-      for (; j < cols; j++, p += cs) t0 = stepCount(t0, x[p]);
-      out[oo] = stepSum(stepSum(stepSum(t0, t1), stepSum(t2, t3)), stepSum(stepSum(t4, t5), stepSum(t6, t7)));
+      for (; j < cols; j++, p += cs) t0 = step(t0, x[p]);
+      out[oo] = combine(combine(combine(t0, t1), combine(t2, t3)), combine(combine(t4, t5), combine(t6, t7)));
     }
     return;
   }
@@ -388,11 +404,11 @@ function countNonzeroExactI32F64(rows: number, cols: number, x: Int32Array, xo: 
     let j = 0;
     for (; j < cols - 3; j += 4) {
       for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) {
-        accumulators[i] = stepCount(stepCount(stepCount(stepCount(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
+        accumulators[i] = step(step(step(step(accumulators[i], x[p]), x[p + cs]), x[p + cs2]), x[p + cs3]);
       }
     }
     for (; j < cols; j++) {
-      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = stepCount(accumulators[i], x[p]);
+      for (let i = 0, p = xo + i0 * rs + j * cs; i < block; i++, p += rs) accumulators[i] = step(accumulators[i], x[p]);
     }
     for (let i = 0; i < block; i++, oo += os) out[oo] = accumulators[i];
   }

@@ -5,23 +5,24 @@ import { type BinaryRow, registerKernels } from "../table.ts";
 const { thresholdBackward } = activation_;
 
 function thresholdBackwardU8(n: number, a: Uint8Array, ao: number, as: number, b: Uint8Array, bo: number, bs: number, out: Uint8Array, oo: number, os: number, p0 = 0): void {
+  const f = thresholdBackward;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = thresholdBackward(a[ao + i], b[bo + i], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], p0);
     }
   } else if (as === 1 && bs === 0 && os === 1) {
     const b0 = b[bo];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = thresholdBackward(a[ao + i], b0, p0);
+      out[oo + i] = f(a[ao + i], b0, p0);
     }
   } else if (as === 0 && bs === 1 && os === 1) {
     const a0 = a[ao];
     for (let i = 0; i < n; i++) {
-      out[oo + i] = thresholdBackward(a0, b[bo + i], p0);
+      out[oo + i] = f(a0, b[bo + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
-      out[oo] = thresholdBackward(a[ao], b[bo], p0);
+      out[oo] = f(a[ao], b[bo], p0);
     }
   }
 }

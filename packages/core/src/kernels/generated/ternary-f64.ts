@@ -7,81 +7,86 @@ const { addcdiv, addcmul, clamp, lerp } = arithmetic_;
 const { addcmulInt64 } = integer_;
 
 function lerpF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const f = lerp;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = lerp(a[ao + i], b[bo + i], c[co + i]);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
     }
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = lerp(a[ao], b[bo], c[co]);
+      out[oo] = f(a[ao], b[bo], c[co]);
     }
   }
 }
 
 function addcmulF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = addcmul;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = addcmul(a[ao + i], b[bo + i], c[co + i], p0);
-      out[oo + i + 1] = addcmul(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
-      out[oo + i + 2] = addcmul(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
-      out[oo + i + 3] = addcmul(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
     }
-    for (; i < n; i++) out[oo + i] = addcmul(a[ao + i], b[bo + i], c[co + i], p0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = addcmul(a[ao], b[bo], c[co], p0);
+      out[oo] = f(a[ao], b[bo], c[co], p0);
     }
   }
 }
 
 function addcdivF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = addcdiv;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = addcdiv(a[ao + i], b[bo + i], c[co + i], p0);
-      out[oo + i + 1] = addcdiv(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
-      out[oo + i + 2] = addcdiv(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
-      out[oo + i + 3] = addcdiv(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
     }
-    for (; i < n; i++) out[oo + i] = addcdiv(a[ao + i], b[bo + i], c[co + i], p0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = addcdiv(a[ao], b[bo], c[co], p0);
+      out[oo] = f(a[ao], b[bo], c[co], p0);
     }
   }
 }
 
 function clampF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
+  const f = clamp;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = clamp(a[ao + i], b[bo + i], c[co + i]);
-      out[oo + i + 1] = clamp(a[ao + i + 1], b[bo + i + 1], c[co + i + 1]);
-      out[oo + i + 2] = clamp(a[ao + i + 2], b[bo + i + 2], c[co + i + 2]);
-      out[oo + i + 3] = clamp(a[ao + i + 3], b[bo + i + 3], c[co + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], c[co + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], c[co + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], c[co + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = clamp(a[ao + i], b[bo + i], c[co + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = clamp(a[ao], b[bo], c[co]);
+      out[oo] = f(a[ao], b[bo], c[co]);
     }
   }
 }
 
 function addcmulInt64F64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = addcmulInt64;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = addcmulInt64(a[ao + i], b[bo + i], c[co + i], p0);
-      out[oo + i + 1] = addcmulInt64(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
-      out[oo + i + 2] = addcmulInt64(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
-      out[oo + i + 3] = addcmulInt64(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
     }
-    for (; i < n; i++) out[oo + i] = addcmulInt64(a[ao + i], b[bo + i], c[co + i], p0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = addcmulInt64(a[ao], b[bo], c[co], p0);
+      out[oo] = f(a[ao], b[bo], c[co], p0);
     }
   }
 }

@@ -7,35 +7,37 @@ const { clamp } = arithmetic_;
 const { addcmulInt32 } = integer_;
 
 function addcmulInt32I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, c: Int32Array, co: number, cs: number, out: Int32Array, oo: number, os: number, p0 = 0): void {
+  const f = addcmulInt32;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = addcmulInt32(a[ao + i], b[bo + i], c[co + i], p0);
-      out[oo + i + 1] = addcmulInt32(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
-      out[oo + i + 2] = addcmulInt32(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
-      out[oo + i + 3] = addcmulInt32(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], c[co + i + 1], p0);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], c[co + i + 2], p0);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], c[co + i + 3], p0);
     }
-    for (; i < n; i++) out[oo + i] = addcmulInt32(a[ao + i], b[bo + i], c[co + i], p0);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], c[co + i], p0);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = addcmulInt32(a[ao], b[bo], c[co], p0);
+      out[oo] = f(a[ao], b[bo], c[co], p0);
     }
   }
 }
 
 function clampI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, c: Int32Array, co: number, cs: number, out: Int32Array, oo: number, os: number): void {
+  const f = clamp;
   if (as === 1 && bs === 1 && cs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = clamp(a[ao + i], b[bo + i], c[co + i]);
-      out[oo + i + 1] = clamp(a[ao + i + 1], b[bo + i + 1], c[co + i + 1]);
-      out[oo + i + 2] = clamp(a[ao + i + 2], b[bo + i + 2], c[co + i + 2]);
-      out[oo + i + 3] = clamp(a[ao + i + 3], b[bo + i + 3], c[co + i + 3]);
+      out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
+      out[oo + i + 1] = f(a[ao + i + 1], b[bo + i + 1], c[co + i + 1]);
+      out[oo + i + 2] = f(a[ao + i + 2], b[bo + i + 2], c[co + i + 2]);
+      out[oo + i + 3] = f(a[ao + i + 3], b[bo + i + 3], c[co + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = clamp(a[ao + i], b[bo + i], c[co + i]);
+    for (; i < n; i++) out[oo + i] = f(a[ao + i], b[bo + i], c[co + i]);
   } else {
     for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs, oo += os) {
-      out[oo] = clamp(a[ao], b[bo], c[co]);
+      out[oo] = f(a[ao], b[bo], c[co]);
     }
   }
 }

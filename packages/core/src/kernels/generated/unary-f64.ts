@@ -21,686 +21,736 @@ const { digamma, erf, erfc, erfinv, lgamma } = special_;
 const { acos, angle, asin, atan, cos, sin, sinc, tan } = trigonometric_;
 
 function absF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = abs;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = abs(x[xo + i]);
-      out[oo + i + 1] = abs(x[xo + i + 1]);
-      out[oo + i + 2] = abs(x[xo + i + 2]);
-      out[oo + i + 3] = abs(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = abs(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = abs(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function negF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = neg;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = neg(x[xo + i]);
-      out[oo + i + 1] = neg(x[xo + i + 1]);
-      out[oo + i + 2] = neg(x[xo + i + 2]);
-      out[oo + i + 3] = neg(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = neg(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = neg(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function signF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = sign;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sign(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sign(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function squareF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = square;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = square(x[xo + i]);
-      out[oo + i + 1] = square(x[xo + i + 1]);
-      out[oo + i + 2] = square(x[xo + i + 2]);
-      out[oo + i + 3] = square(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = square(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = square(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function reciprocalF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = reciprocal;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = reciprocal(x[xo + i]);
-      out[oo + i + 1] = reciprocal(x[xo + i + 1]);
-      out[oo + i + 2] = reciprocal(x[xo + i + 2]);
-      out[oo + i + 3] = reciprocal(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = reciprocal(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = reciprocal(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function sqrtF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = sqrt;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = sqrt(x[xo + i]);
-      out[oo + i + 1] = sqrt(x[xo + i + 1]);
-      out[oo + i + 2] = sqrt(x[xo + i + 2]);
-      out[oo + i + 3] = sqrt(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = sqrt(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sqrt(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function rsqrtF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = rsqrt;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = rsqrt(x[xo + i]);
-      out[oo + i + 1] = rsqrt(x[xo + i + 1]);
-      out[oo + i + 2] = rsqrt(x[xo + i + 2]);
-      out[oo + i + 3] = rsqrt(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = rsqrt(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = rsqrt(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function floorF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = floor;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = floor(x[xo + i]);
-      out[oo + i + 1] = floor(x[xo + i + 1]);
-      out[oo + i + 2] = floor(x[xo + i + 2]);
-      out[oo + i + 3] = floor(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = floor(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = floor(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function ceilF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = ceil;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = ceil(x[xo + i]);
-      out[oo + i + 1] = ceil(x[xo + i + 1]);
-      out[oo + i + 2] = ceil(x[xo + i + 2]);
-      out[oo + i + 3] = ceil(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = ceil(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = ceil(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function truncF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = trunc;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = trunc(x[xo + i]);
-      out[oo + i + 1] = trunc(x[xo + i + 1]);
-      out[oo + i + 2] = trunc(x[xo + i + 2]);
-      out[oo + i + 3] = trunc(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = trunc(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = trunc(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function roundF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = round;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = round(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = round(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function roundDecimalsF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  const f = roundDecimals;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = roundDecimals(x[xo + i], p0, p1);
+      out[oo + i] = f(x[xo + i], p0, p1);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = roundDecimals(x[xo], p0, p1);
+      out[oo] = f(x[xo], p0, p1);
     }
   }
 }
 
 function fracF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = frac;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = frac(x[xo + i]);
-      out[oo + i + 1] = frac(x[xo + i + 1]);
-      out[oo + i + 2] = frac(x[xo + i + 2]);
-      out[oo + i + 3] = frac(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = frac(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = frac(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function deg2radF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = deg2rad;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = deg2rad(x[xo + i]);
-      out[oo + i + 1] = deg2rad(x[xo + i + 1]);
-      out[oo + i + 2] = deg2rad(x[xo + i + 2]);
-      out[oo + i + 3] = deg2rad(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = deg2rad(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = deg2rad(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function rad2degF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = rad2deg;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = rad2deg(x[xo + i]);
-      out[oo + i + 1] = rad2deg(x[xo + i + 1]);
-      out[oo + i + 2] = rad2deg(x[xo + i + 2]);
-      out[oo + i + 3] = rad2deg(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = rad2deg(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = rad2deg(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function nanToNumF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0, p1 = 0, p2 = 0): void {
+  const f = nanToNum;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = nanToNum(x[xo + i], p0, p1, p2);
+      out[oo + i] = f(x[xo + i], p0, p1, p2);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = nanToNum(x[xo], p0, p1, p2);
+      out[oo] = f(x[xo], p0, p1, p2);
     }
   }
 }
 
 function clampF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  const f = clamp;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = clamp(x[xo + i], p0, p1);
-      out[oo + i + 1] = clamp(x[xo + i + 1], p0, p1);
-      out[oo + i + 2] = clamp(x[xo + i + 2], p0, p1);
-      out[oo + i + 3] = clamp(x[xo + i + 3], p0, p1);
+      out[oo + i] = f(x[xo + i], p0, p1);
+      out[oo + i + 1] = f(x[xo + i + 1], p0, p1);
+      out[oo + i + 2] = f(x[xo + i + 2], p0, p1);
+      out[oo + i + 3] = f(x[xo + i + 3], p0, p1);
     }
-    for (; i < n; i++) out[oo + i] = clamp(x[xo + i], p0, p1);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i], p0, p1);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = clamp(x[xo], p0, p1);
+      out[oo] = f(x[xo], p0, p1);
     }
   }
 }
 
 function expF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = exp;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = exp(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = exp(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function logF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = log;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = log(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = log(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function tanhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = tanh;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = tanh(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = tanh(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function sigmoidF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = sigmoid;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sigmoid(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sigmoid(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function erfF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = erf;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = erf(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = erf(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function exp2F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = exp2;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = exp2(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = exp2(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function expm1F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = expm1;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = expm1(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = expm1(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function log2F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = log2;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = log2(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = log2(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function log10F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = log10;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = log10(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = log10(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function log1pF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = log1p;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = log1p(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = log1p(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function sinF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = sin;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sin(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sin(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function cosF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = cos;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = cos(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = cos(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function tanF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = tan;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = tan(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = tan(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function sincF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = sinc;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sinc(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sinc(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function angleF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = angle;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = angle(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = angle(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function asinF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = asin;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = asin(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = asin(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function acosF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = acos;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = acos(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = acos(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function atanF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = atan;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = atan(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = atan(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function sinhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = sinh;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sinh(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sinh(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function coshF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = cosh;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = cosh(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = cosh(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function asinhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = asinh;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = asinh(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = asinh(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function acoshF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = acosh;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = acosh(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = acosh(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function atanhF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = atanh;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = atanh(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = atanh(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function erfcF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = erfc;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = erfc(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = erfc(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function erfinvF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = erfinv;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = erfinv(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = erfinv(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function lgammaF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = lgamma;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = lgamma(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = lgamma(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function digammaF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = digamma;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = digamma(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = digamma(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function logitF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
+  const f = logit;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = logit(x[xo + i], p0);
+      out[oo + i] = f(x[xo + i], p0);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = logit(x[xo], p0);
+      out[oo] = f(x[xo], p0);
     }
   }
 }
 
 function reluF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = relu;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = relu(x[xo + i]);
-      out[oo + i + 1] = relu(x[xo + i + 1]);
-      out[oo + i + 2] = relu(x[xo + i + 2]);
-      out[oo + i + 3] = relu(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = relu(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = relu(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function negInt64F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = negInt64;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = negInt64(x[xo + i]);
-      out[oo + i + 1] = negInt64(x[xo + i + 1]);
-      out[oo + i + 2] = negInt64(x[xo + i + 2]);
-      out[oo + i + 3] = negInt64(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = negInt64(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = negInt64(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function squareInt64F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = squareInt64;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = squareInt64(x[xo + i]);
-      out[oo + i + 1] = squareInt64(x[xo + i + 1]);
-      out[oo + i + 2] = squareInt64(x[xo + i + 2]);
-      out[oo + i + 3] = squareInt64(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = squareInt64(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = squareInt64(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function identityF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = identity;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = identity(x[xo + i]);
-      out[oo + i + 1] = identity(x[xo + i + 1]);
-      out[oo + i + 2] = identity(x[xo + i + 2]);
-      out[oo + i + 3] = identity(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = identity(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = identity(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function bitwiseNotInt64F64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
+  const f = bitwiseNotInt64;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseNotInt64(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = bitwiseNotInt64(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }

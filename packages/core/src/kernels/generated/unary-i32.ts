@@ -9,127 +9,135 @@ const { abs, clamp, sign } = arithmetic_;
 const { bitwiseNot, identity, negInt64, squareInt32 } = integer_;
 
 function absI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  const f = abs;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = abs(x[xo + i]);
-      out[oo + i + 1] = abs(x[xo + i + 1]);
-      out[oo + i + 2] = abs(x[xo + i + 2]);
-      out[oo + i + 3] = abs(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = abs(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = abs(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function negInt64I32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  const f = negInt64;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = negInt64(x[xo + i]);
-      out[oo + i + 1] = negInt64(x[xo + i + 1]);
-      out[oo + i + 2] = negInt64(x[xo + i + 2]);
-      out[oo + i + 3] = negInt64(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = negInt64(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = negInt64(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function signI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  const f = sign;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = sign(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = sign(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function squareInt32I32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  const f = squareInt32;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = squareInt32(x[xo + i]);
-      out[oo + i + 1] = squareInt32(x[xo + i + 1]);
-      out[oo + i + 2] = squareInt32(x[xo + i + 2]);
-      out[oo + i + 3] = squareInt32(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = squareInt32(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = squareInt32(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function identityI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  const f = identity;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = identity(x[xo + i]);
-      out[oo + i + 1] = identity(x[xo + i + 1]);
-      out[oo + i + 2] = identity(x[xo + i + 2]);
-      out[oo + i + 3] = identity(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = identity(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = identity(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function clampI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number, p0 = 0, p1 = 0): void {
+  const f = clamp;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = clamp(x[xo + i], p0, p1);
-      out[oo + i + 1] = clamp(x[xo + i + 1], p0, p1);
-      out[oo + i + 2] = clamp(x[xo + i + 2], p0, p1);
-      out[oo + i + 3] = clamp(x[xo + i + 3], p0, p1);
+      out[oo + i] = f(x[xo + i], p0, p1);
+      out[oo + i + 1] = f(x[xo + i + 1], p0, p1);
+      out[oo + i + 2] = f(x[xo + i + 2], p0, p1);
+      out[oo + i + 3] = f(x[xo + i + 3], p0, p1);
     }
-    for (; i < n; i++) out[oo + i] = clamp(x[xo + i], p0, p1);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i], p0, p1);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = clamp(x[xo], p0, p1);
+      out[oo] = f(x[xo], p0, p1);
     }
   }
 }
 
 function bitwiseNotI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  const f = bitwiseNot;
   if (xs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
-      out[oo + i] = bitwiseNot(x[xo + i]);
+      out[oo + i] = f(x[xo + i]);
     }
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = bitwiseNot(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
 
 function reluI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
+  const f = relu;
   if (xs === 1 && os === 1) {
     let i = 0;
     for (; i < n - 3; i += 4) {
-      out[oo + i] = relu(x[xo + i]);
-      out[oo + i + 1] = relu(x[xo + i + 1]);
-      out[oo + i + 2] = relu(x[xo + i + 2]);
-      out[oo + i + 3] = relu(x[xo + i + 3]);
+      out[oo + i] = f(x[xo + i]);
+      out[oo + i + 1] = f(x[xo + i + 1]);
+      out[oo + i + 2] = f(x[xo + i + 2]);
+      out[oo + i + 3] = f(x[xo + i + 3]);
     }
-    for (; i < n; i++) out[oo + i] = relu(x[xo + i]);
+    for (; i < n; i++) out[oo + i] = f(x[xo + i]);
   } else {
     for (let i = 0; i < n; i++, xo += xs, oo += os) {
-      out[oo] = relu(x[xo]);
+      out[oo] = f(x[xo]);
     }
   }
 }
