@@ -10,6 +10,7 @@ const packages = readdirSync(new URL("packages", import.meta.url), { withFileTyp
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    setupFiles: [new URL("packages/core/test/setup.ts", import.meta.url).pathname],
     projects: packages.map((name) => ({
       extends: true,
       test: { name, include: [`packages/${name}/test/**/*.test.ts`] },
