@@ -1,9 +1,12 @@
 /**
  * `pnpm conformance [FILE or FOLDER …]`: replays PyTorch's recorded behaviour and says what passed, failed, or names
- * something that does not exist. Without a path: `TAPELOOP_CONFORMANCE`, or the slice that comes with this package.
+ * something that does not exist. Without a path: `TAPELOOP_CONFORMANCE`, or the slice that comes with this package. With
+ * `TAPELOOP_POISON` set, in poison mode.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { setPoison } from "@tapeloop/core/testing";
+import { setPoison } from "@tapeloop/core/testing";
 import { filesIn, replayFiles, slice } from "./corpus.ts";
 import { failureLines, familyLines, missingLines, totalLine } from "./report.ts";
 
@@ -30,6 +33,9 @@ const { values, positionals } = parseArgs({
 if (values.help) {
   console.log(usage);
 } else {
+  // Buffers that the engine gave back are filled with NaN: whoever still reads one shows.
+  setPoison(Boolean(process.env.TAPELOOP_POISON));
+  if (process.env.TAPELOOP_POISON) setPoison(true);
   // What the library warns about is not what is asked here.
   console.warn = () => {};
   const paths = positionals.length > 0 ? positionals : [process.env.TAPELOOP_CONFORMANCE ?? slice];
