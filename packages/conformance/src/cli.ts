@@ -6,7 +6,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { setPoison } from "@tapeloop/core/testing";
-import { setPoison } from "@tapeloop/core/testing";
 import { filesIn, replayFiles, slice } from "./corpus.ts";
 import { failureLines, familyLines, missingLines, totalLine } from "./report.ts";
 
@@ -34,7 +33,6 @@ if (values.help) {
   console.log(usage);
 } else {
   // Buffers that the engine gave back are filled with NaN: whoever still reads one shows.
-  setPoison(Boolean(process.env.TAPELOOP_POISON));
   if (process.env.TAPELOOP_POISON) setPoison(true);
   // What the library warns about is not what is asked here.
   console.warn = () => {};
