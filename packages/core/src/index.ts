@@ -4,6 +4,7 @@ import "./properties.ts";
 
 export { Tensor } from "./tensor.ts";
 export { registerMethod, type Method, type MethodsOf, type TensorMethods } from "./methods.ts";
+export { type PrintOptions, setPrintoptions } from "./print.ts";
 export type { Nested, TensorProperties } from "./properties.ts";
 export { TensorError } from "./errors.ts";
 
