@@ -3,8 +3,8 @@ import { gradFnOf, type GraphNode, requiresGrad } from "./autograd/node.ts";
 import { requiresGrad_ } from "./autograd/tensor-methods.ts";
 import type { DType } from "./dtype.ts";
 import { itemSize } from "./dtype.ts";
-import { TensorError } from "./errors.ts";
-import { normalizeDim } from "./layout.ts";
+import { showShape, showValue, TensorError } from "./errors.ts";
+import { normalizeDim, sameShape } from "./layout.ts";
 import { cloneRaw } from "./op/copy.ts";
 import { permute, transpose } from "./ops/view.ts";
 import { Storage } from "./storage.ts";
@@ -18,12 +18,21 @@ export interface TensorProperties {
   readonly shape: readonly number[];
   /** Number of dimensions. */
   readonly ndim: number;
+  /**
+   * The gradient that `backward` accumulated here; `null` before. Setting it takes `null`, or a tensor of the same shape
+   * and dtype.
+   */
+  grad: Tensor | null;
   /** Whether gradients flow into it. Set it on leaves; see `requiresGrad_`. */
   requiresGrad: boolean;
   /** The node of the graph that computed it; `null` for leaves. */
   readonly gradFn: GraphNode | null;
   /** Whether no recorded op computed it. */
   readonly isLeaf: boolean;
+  /** Whether `retainGrad` was called on it: its gradient is kept though it is no leaf. */
+  readonly retainsGrad: boolean;
+  /** How often its memory has been written to in place. Views share it. */
+  readonly _version: number;
   /** The same memory outside of autograd: writing to it is seen by nobody's version check. Prefer `detach()`. */
   data: Tensor;
   /** All dimensions reversed; for a matrix its transpose. */
@@ -75,9 +84,21 @@ export interface TensorProperties {
 }
 
 type Getters = {
-  [K in "shape" | "ndim" | "gradFn" | "isLeaf" | "T" | "mT" | "H" | "mH" | "itemsize" | "nbytes"]: (
-    self: Tensor,
-  ) => TensorProperties[K];
+  [
+    K in
+      | "shape"
+      | "ndim"
+      | "gradFn"
+      | "isLeaf"
+      | "retainsGrad"
+      | "_version"
+      | "T"
+      | "mT"
+      | "H"
+      | "mH"
+      | "itemsize"
+      | "nbytes"
+  ]: (self: Tensor) => TensorProperties[K];
 };
 
 function matrixTranspose(self: Tensor): Tensor {
@@ -96,7 +117,9 @@ const getters: Getters = {
   shape: (self) => self.layout.shape,
   ndim: (self) => self.layout.shape.length,
   gradFn: gradFnOf,
-  isLeaf: (self) => gradFnOf(self) === null,
+  isLeaf: (self) => self._leaf || !requiresGrad(self),
+  retainsGrad: (self) => self._hooks?.retains ?? false,
+  _version: (self) => self.storage.version,
   T: (self) => permute(self, self.layout.shape.map((_, i) => i).reverse()),
   mT: matrixTranspose,
   H: (self) => {
@@ -118,6 +141,42 @@ for (const [name, get] of Object.entries(getters)) {
     },
     configurable: true,
   });
+}
+
+Object.defineProperty(Tensor.prototype, "grad", {
+  get(this: Tensor) {
+    return this._grad;
+  },
+  set(this: Tensor, value: Tensor | null) {
+    if (value !== null) checkGrad(this, value);
+    this._grad = value;
+  },
+  configurable: true,
+});
+
+function checkGrad(self: Tensor, value: unknown): void {
+  if (!(value instanceof Tensor)) {
+    throw new TensorError(
+      "grad",
+      `assigned grad must be a Tensor or null, got ${showValue(value)}`,
+    );
+  }
+  if (value === self) throw new TensorError("grad", "can't assign a Tensor as its own grad");
+  const [given, own] = [value.layout.shape, self.layout.shape];
+  if (value.dtype !== self.dtype) {
+    throw new TensorError(
+      "grad",
+      `assigned grad has data of a different type: ${value.dtype}, the tensor is ${self.dtype}`,
+      { dtypes: [value.dtype, self.dtype] },
+    );
+  }
+  if (!sameShape(given, own)) {
+    throw new TensorError(
+      "grad",
+      `assigned grad has data of a different size: ${showShape(given)}, the tensor is ${showShape(own)}`,
+      { shapes: [given, own] },
+    );
+  }
 }
 
 Object.defineProperty(Tensor.prototype, "requiresGrad", {

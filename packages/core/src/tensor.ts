@@ -21,9 +21,8 @@ export class Tensor {
   /** Where in the storage the elements lie. */
   readonly layout: Layout;
   readonly dtype: DType;
-  /** The gradient that `backward` accumulated here; `null` before. */
-  grad: Tensor | null = null;
-
+  /** @internal What `grad` answers. */
+  _grad: Tensor | null = null;
   /** @internal A leaf whose gradient is wanted. */
   _leaf = false;
   /** @internal The node that computed it; `null` for leaves. For a view read it through `gradFnOf`. */

@@ -515,8 +515,8 @@ function runHooks(node: GraphNode, incoming: Waiting): void {
     for (const [output, tensor] of node.retained) {
       const gradient = incoming[output];
       if (gradient) {
-        const { grad } = tensor;
-        tensor.grad = asUser(() => (grad ? add(grad, gradient) : clone(gradient)));
+        const grad = tensor._grad;
+        tensor._grad = asUser(() => (grad ? add(grad, gradient) : clone(gradient)));
       }
     }
   }
@@ -553,8 +553,8 @@ function capture(
 /** Adds to a leaf's `.grad`, then runs its hooks. */
 function accumulateGrad(node: AccumulateGrad, gradient: Tensor, createGraph: boolean): void {
   const { variable } = node;
-  if (!variable.grad && !createGraph && isSoleOwner(gradient)) {
-    variable.grad = aliasOf(escape(gradient));
+  if (!variable._grad && !createGraph && isSoleOwner(gradient)) {
+    variable._grad = aliasOf(escape(gradient));
   } else {
     addToGrad(variable, gradient, createGraph);
   }
@@ -566,10 +566,10 @@ function accumulateGrad(node: AccumulateGrad, gradient: Tensor, createGraph: boo
  * `.grad` is memory of its own, and never the pool's.
  */
 function addToGrad(tensor: Tensor, gradient: Tensor, createGraph: boolean): void {
-  const { grad } = tensor;
-  if (!grad) tensor.grad = asUser(() => clone(gradient));
+  const grad = tensor._grad;
+  if (!grad) tensor._grad = asUser(() => clone(gradient));
   else if (createGraph || hasInternalOverlap(grad.layout))
-    tensor.grad = asUser(() => add(grad, gradient));
+    tensor._grad = asUser(() => add(grad, gradient));
   else {
     addInto(grad, gradient);
     grad.storage.version++;

@@ -193,6 +193,20 @@ describe("accumulation", () => {
     expect(gradOf(x)).toEqual([2, 3, 4]);
   });
 
+  test(".grad takes null, or what it could have been", () => {
+    const x = leaf([1, 2]);
+    x.grad = constant([3, 4]);
+    x.mul(2).sum().backward();
+    expect(gradOf(x)).toEqual([5, 6]);
+    const assign = (value: unknown) => () => (x.grad = value as null);
+    expect(assign(constant([1, 2, 3]))).toThrow(
+      /assigned grad has data of a different size: \[3\], the tensor is \[2\]/,
+    );
+    expect(assign(torch.ones([2]))).toThrow(/assigned grad has data of a different type: float32/);
+    expect(assign(3)).toThrow(/assigned grad must be a Tensor or null, got 3/);
+    expect(assign(x)).toThrow(/as its own grad/);
+  });
+
   test("casts to the dtype of the leaf, and sums to its shape", () => {
     const w = torch.ones([3], { requiresGrad: true });
     const x = torch.ones([4, 3], { dtype: "float64" });
