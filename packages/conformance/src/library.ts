@@ -1,6 +1,7 @@
 /**
  * The library as its users import it, looked into by name: the replay knows no op.
  */
+import * as data from "@tapeloop/data";
 import * as tapeloop from "tapeloop";
 import type { Tensor } from "tapeloop";
 import { Missing } from "./outcome.ts";
@@ -80,9 +81,12 @@ export function member(object: object, name: string): { name: string; value: unk
   return null;
 }
 
-/** Follows a path from the package's root; `null` where it ends. */
+/** Where paths begin; data is a package of its own. */
+const root: object = { data, ...tapeloop };
+
+/** Follows a path from the root; `undefined` where it ends. */
 function follow(path: readonly string[]): unknown {
-  let at: unknown = tapeloop;
+  let at: unknown = root;
   for (const name of path) {
     if ((typeof at !== "object" && typeof at !== "function") || at === null || !(name in at))
       return undefined;
