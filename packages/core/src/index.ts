@@ -68,6 +68,7 @@ export * from "./ops/unique.ts";
 export * from "./ops/membership.ts";
 export * from "./ops/softmax.ts";
 export * from "./ops/reduce.ts";
+export * from "./ops/similarity.ts";
 export * from "./ops/select.ts";
 export * from "./ops/vectors.ts";
 export * from "./ops/diagonal.ts";

@@ -20,7 +20,7 @@ import { sum } from "./reduce.ts";
  * Calls `body` for each run of rows along `dim` that one stride walks, in a tensor that is contiguous: `at` is where it
  * starts, `cs` the step within a row. Rows are `rs` apart.
  */
-function eachRowRun(
+export function eachRowRun(
   { shape, size }: Layout,
   dim: number,
   body: (rows: number, cols: number, at: number, rs: number, cs: number) => void,
@@ -106,6 +106,16 @@ const LogSoftmaxGrad: OpRecord<number> = {
     ];
   },
 };
+
+/** The values of log-softmax along a dimension, unrecorded. */
+export function logSoftmaxRows(x: Tensor, dim: number): Tensor {
+  return forwardRows(logSoftmaxKernels, x, dim);
+}
+
+/** What the gradient of softmax's result `y` is for its logits. */
+export function softmaxSlope(grad: Tensor, y: Tensor, dim: number): Tensor {
+  return apply(SoftmaxGrad, [grad, y], dim);
+}
 
 /** softmax of floats along a dimension. */
 export const Softmax: OpRecord<number> = defineOp<number>({
