@@ -49,7 +49,7 @@ class FileText {
   private readonly imports: Map<string, Set<string>> = new Map();
   private readonly tables: Map<string, string[]> = new Map();
 
-  /** Something a loop uses; it becomes a constant of the module: see NOTE [Local aliases] in scalar/tables.ts. */
+  /** An array that loops use; it becomes a constant of the module: see NOTE [Local aliases] in scalar/tables.ts. */
   constant(home: string, ...names: string[]): void {
     if (!this.constants.has(home)) this.constants.set(home, new Set());
     for (const name of names) this.constants.get(home)!.add(name);
@@ -83,18 +83,18 @@ class FileText {
         const list = [...names].sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
         return `import { ${list.join(", ")} } from "${from}";`;
       });
-    const homes = [...this.constants].sort(([a], [b]) => (a < b ? -1 : 1));
-    // A file may export a function of its own name, and have a dash in its name.
-    const namespace = (home: string): string =>
-      `${home.slice(home.lastIndexOf("/") + 1, -".ts".length).replaceAll("-", "_")}_`;
+    const homes = [...this.constants]
+      .map(([home, names]) => ({ home, names: [...names].sort() }))
+      .sort((a, b) => (a.home < b.home ? -1 : 1));
+    const all = homes.flatMap(({ names }) => names);
     return [
       "// Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.",
-      ...homes.map(([home]) => `import * as ${namespace(home)} from "${home}";`),
+      ...homes.map(({ home, names }) => {
+        return `import { ${names.map((name) => `${name} as ${name}_`).join(", ")} } from "${home}";`;
+      }),
       ...importLines,
       "",
-      ...homes.map(
-        ([home, names]) => `const { ${[...names].sort().join(", ")} } = ${namespace(home)};`,
-      ),
+      ...all.map((name) => `const ${name} = ${name}_;`),
       "",
       [...this.loops.values()].join("\n\n"),
       "",
@@ -120,7 +120,7 @@ const homes = scalarHomes();
 function importScalar(file: FileText, fn: string): void {
   const home = homes.get(fn);
   if (!home) throw new Error(`no file under src/kernels/scalar exports ${fn}`);
-  file.constant(home, fn);
+  file.import(home, fn);
 }
 
 const indent = (text: readonly string[], by = 2): string[] =>
@@ -191,7 +191,8 @@ function rowText(
   const { inputs, out } = operandsOf(group, type);
   const params = Array.from({ length: row.params ?? 0 }, (_, i) => `p${i}`);
   // NOTE [One name for all] Each loop calls its function by the same local name, so that the texts of loops differ in
-  // one place only: compressed, a loop more costs some 20 bytes. V8 inlines it all the same.
+  // one place only: compressed, a loop more costs some 20 bytes. V8 inlines it all the same, and does so where a tool
+  // makes a getter of the import.
   const call = (args: string[]): string => `f(${[...args, ...params].join(", ")})`;
   const all = [...inputs, out];
   const signature = [

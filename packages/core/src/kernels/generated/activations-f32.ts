@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
+import { elu, geluSingle, geluTanhSingle, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoidSingle, mish, siluSingle, softplusSingle, softshrink, softsign, tanhshrink, threshold } from "../scalar/activation.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { elu, geluSingle, geluTanhSingle, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoidSingle, mish, siluSingle, softplusSingle, softshrink, softsign, tanhshrink, threshold } = activation_;
 
 function thresholdF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number, p0 = 0, p1 = 0): void {
   const f = threshold;

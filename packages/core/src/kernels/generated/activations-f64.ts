@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
+import { elu, gelu, geluTanh, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoid, mish, silu, softplus, softshrink, softsign, tanhshrink, threshold } from "../scalar/activation.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { elu, gelu, geluTanh, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoid, mish, silu, softplus, softshrink, softsign, tanhshrink, threshold } = activation_;
 
 function thresholdF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number, p0 = 0, p1 = 0): void {
   const f = threshold;

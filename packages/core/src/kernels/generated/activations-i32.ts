@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
+import { threshold } from "../scalar/activation.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { threshold } = activation_;
 
 function thresholdI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number, p0 = 0, p1 = 0): void {
   const f = threshold;

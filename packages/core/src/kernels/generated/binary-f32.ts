@@ -1,12 +1,9 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as power_ from "../scalar/power.ts";
-import * as trigonometric_ from "../scalar/trigonometric.ts";
+import { add, addScaled, copysign, div, divFloor, divTruncSingle, fmax, fmin, fmod, heaviside, lerp, maximum, minimum, mul, nextafterSingle, remainder, sub } from "../scalar/arithmetic.ts";
+import { logaddexp, logaddexp2, pow, xlog1py, xlogy } from "../scalar/power.ts";
+import { atan2, hypot } from "../scalar/trigonometric.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { add, addScaled, copysign, div, divFloor, divTruncSingle, fmax, fmin, fmod, heaviside, lerp, maximum, minimum, mul, nextafterSingle, remainder, sub } = arithmetic_;
-const { logaddexp, logaddexp2, pow, xlog1py, xlogy } = power_;
-const { atan2, hypot } = trigonometric_;
 
 function addF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
   const f = add;

@@ -1,14 +1,10 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as integer_ from "../scalar/integer.ts";
-import * as power_ from "../scalar/power.ts";
-import * as trigonometric_ from "../scalar/trigonometric.ts";
+import { add, addScaled, copysign, div, divFloor, divTrunc, fmax, fmin, fmod, heaviside, lerp, maximum, minimum, mul, nextafter, remainder, sub } from "../scalar/arithmetic.ts";
+import { addInt64, addScaledInt64, bitwiseAndInt64, bitwiseOrInt64, bitwiseXorInt64, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt64, mulInt64, powInt64, remainderInt, rightShiftInt64, subInt64 } from "../scalar/integer.ts";
+import { logaddexp, logaddexp2, pow, xlog1py, xlogy } from "../scalar/power.ts";
+import { atan2, hypot } from "../scalar/trigonometric.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { add, addScaled, copysign, div, divFloor, divTrunc, fmax, fmin, fmod, heaviside, lerp, maximum, minimum, mul, nextafter, remainder, sub } = arithmetic_;
-const { addInt64, addScaledInt64, bitwiseAndInt64, bitwiseOrInt64, bitwiseXorInt64, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt64, mulInt64, powInt64, remainderInt, rightShiftInt64, subInt64 } = integer_;
-const { logaddexp, logaddexp2, pow, xlog1py, xlogy } = power_;
-const { atan2, hypot } = trigonometric_;
 
 function addF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
   const f = add;

@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { add, heaviside, maximum, minimum, sub } from "../scalar/arithmetic.ts";
+import { addScaledInt32, bitwiseAnd, bitwiseOr, bitwiseXor, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt32, mulInt32, powInt32, remainderInt, rightShiftInt32 } from "../scalar/integer.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { add, heaviside, maximum, minimum, sub } = arithmetic_;
-const { addScaledInt32, bitwiseAnd, bitwiseOr, bitwiseXor, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt32, mulInt32, powInt32, remainderInt, rightShiftInt32 } = integer_;
 
 function addI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number): void {
   const f = add;

@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { add, heaviside, maximum, minimum, sub } from "../scalar/arithmetic.ts";
+import { addScaledBool, addScaledInt32, bitwiseAnd, bitwiseOr, bitwiseXor, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt32, mulInt32, powInt32, remainderInt, rightShiftInt32 } from "../scalar/integer.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { add, heaviside, maximum, minimum, sub } = arithmetic_;
-const { addScaledBool, addScaledInt32, bitwiseAnd, bitwiseOr, bitwiseXor, divFloorInt, divTruncInt, fmodInt, gcdInt64, lcmInt64, leftShiftInt32, mulInt32, powInt32, remainderInt, rightShiftInt32 } = integer_;
 
 function addU8(n: number, a: Uint8Array, ao: number, as: number, b: Uint8Array, bo: number, bs: number, out: Uint8Array, oo: number, os: number): void {
   const f = add;

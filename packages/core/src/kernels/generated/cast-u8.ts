@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as cast_ from "../scalar/cast.ts";
+import { toBool } from "../scalar/cast.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { toBool } = cast_;
 
 function sameU8F32(n: number, x: Uint8Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   if (xs === 1 && os === 1) {

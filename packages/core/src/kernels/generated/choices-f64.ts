@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
+import { where } from "../scalar/arithmetic.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { where } = arithmetic_;
 
 function whereF64(n: number, a: Uint8Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
   const f = where;

@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
+import { where } from "../scalar/arithmetic.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { where } = arithmetic_;
 
 function whereI32(n: number, a: Uint8Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, c: Int32Array, co: number, cs: number, out: Int32Array, oo: number, os: number): void {
   const f = where;

@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as compare_ from "../scalar/compare.ts";
+import { eq, ge, gt, isclose, iscloseNan, le, logicalAnd, logicalOr, logicalXor, lt, ne } from "../scalar/compare.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { eq, ge, gt, isclose, iscloseNan, le, logicalAnd, logicalOr, logicalXor, lt, ne } = compare_;
 
 function eqF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Uint8Array, oo: number, os: number): void {
   const f = eq;

@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as fold_ from "../scalar/fold.ts";
-import * as power_ from "../scalar/power.ts";
+import { stepProd, stepSum } from "../scalar/fold.ts";
+import { logaddexp } from "../scalar/power.ts";
 import { type ScanRow, registerKernels } from "../table.ts";
 
-const { stepProd, stepSum } = fold_;
-const { logaddexp } = power_;
 
 function cumsumByStepSumF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   const step = stepSum;

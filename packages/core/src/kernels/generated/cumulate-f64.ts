@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as fold_ from "../scalar/fold.ts";
-import * as power_ from "../scalar/power.ts";
+import { stepCumprodInt64, stepCumsumInt64, stepProd, stepSum } from "../scalar/fold.ts";
+import { logaddexp } from "../scalar/power.ts";
 import { type ScanRow, registerKernels } from "../table.ts";
 
-const { stepCumprodInt64, stepCumsumInt64, stepProd, stepSum } = fold_;
-const { logaddexp } = power_;
 
 function cumsumByStepSumF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
   const step = stepSum;

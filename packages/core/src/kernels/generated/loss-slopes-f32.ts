@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as loss_ from "../scalar/loss.ts";
+import { absoluteErrorBackward, binaryEntropyBackward, huberErrorBackward, logitEntropyBackwardSingle, smoothErrorBackward, squaredErrorBackward } from "../scalar/loss.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { absoluteErrorBackward, binaryEntropyBackward, huberErrorBackward, logitEntropyBackwardSingle, smoothErrorBackward, squaredErrorBackward } = loss_;
 
 function squaredErrorBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, c: Float32Array, co: number, cs: number, out: Float32Array, oo: number, os: number): void {
   const f = squaredErrorBackward;

@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as loss_ from "../scalar/loss.ts";
+import { absoluteErrorBackward, binaryEntropyBackward, huberErrorBackward, logitEntropyBackward, smoothErrorBackward, squaredErrorBackward } from "../scalar/loss.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { absoluteErrorBackward, binaryEntropyBackward, huberErrorBackward, logitEntropyBackward, smoothErrorBackward, squaredErrorBackward } = loss_;
 
 function squaredErrorBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
   const f = squaredErrorBackward;

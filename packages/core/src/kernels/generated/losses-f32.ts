@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as loss_ from "../scalar/loss.ts";
+import { absoluteError, binaryEntropySingle, huberError, logitEntropySingle, smoothError, squaredError } from "../scalar/loss.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { absoluteError, binaryEntropySingle, huberError, logitEntropySingle, smoothError, squaredError } = loss_;
 
 function squaredErrorF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
   const f = squaredError;

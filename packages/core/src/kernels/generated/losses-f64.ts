@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as loss_ from "../scalar/loss.ts";
+import { absoluteError, binaryEntropy, huberError, logitEntropy, smoothError, squaredError } from "../scalar/loss.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { absoluteError, binaryEntropy, huberError, logitEntropy, smoothError, squaredError } = loss_;
 
 function squaredErrorF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number): void {
   const f = squaredError;

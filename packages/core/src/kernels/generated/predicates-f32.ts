@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as compare_ from "../scalar/compare.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { isfinite, isinf, isnan, isneginf, isposinf, logicalNot, signbit } from "../scalar/compare.ts";
+import { always } from "../scalar/integer.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { isfinite, isinf, isnan, isneginf, isposinf, logicalNot, signbit } = compare_;
-const { always } = integer_;
 
 function logicalNotF32(n: number, x: Float32Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   const f = logicalNot;

@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as compare_ from "../scalar/compare.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { logicalNot, signbit } from "../scalar/compare.ts";
+import { always, never } from "../scalar/integer.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { logicalNot, signbit } = compare_;
-const { always, never } = integer_;
 
 function logicalNotU8(n: number, x: Uint8Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   const f = logicalNot;

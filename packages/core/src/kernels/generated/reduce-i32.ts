@@ -1,10 +1,10 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as fold_ from "../scalar/fold.ts";
-import * as scratch_ from "../scratch.ts";
+import { BLOCK as BLOCK_, accumulators as accumulators_ } from "../scratch.ts";
+import { combineAll, combineAny, finishProdInt64, finishSumInt64, stepAll, stepAny, stepCount, stepMax, stepMin, stepProd, stepSum } from "../scalar/fold.ts";
 import { type Reduce2d, registerKernels } from "../table.ts";
 
-const { combineAll, combineAny, finishProdInt64, finishSumInt64, stepAll, stepAny, stepCount, stepMax, stepMin, stepProd, stepSum } = fold_;
-const { BLOCK, accumulators } = scratch_;
+const BLOCK = BLOCK_;
+const accumulators = accumulators_;
 
 function sumExactI32F64(rows: number, cols: number, x: Int32Array, xo: number, rs: number, cs: number, out: Float64Array, oo: number, os: number): void {
   const step = stepSum;

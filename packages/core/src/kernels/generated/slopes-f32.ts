@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
+import { clampBackward, eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, softsignBackward, tanhBackward, thresholdBackward } from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { clampBackward, eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, softsignBackward, tanhBackward, thresholdBackward } = activation_;
 
 function thresholdBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number, p0 = 0): void {
   const f = thresholdBackward;

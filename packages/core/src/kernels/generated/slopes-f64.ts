@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
+import { clampBackward, eluBackward, geluBackward, geluTanhBackward, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackward, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackward, softplusBackward, softsignBackward, tanhBackward, thresholdBackward } from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { clampBackward, eluBackward, geluBackward, geluTanhBackward, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackward, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackward, softplusBackward, softsignBackward, tanhBackward, thresholdBackward } = activation_;
 
 function thresholdBackwardF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, out: Float64Array, oo: number, os: number, p0 = 0): void {
   const f = thresholdBackward;

@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
+import { thresholdBackward } from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { thresholdBackward } = activation_;
 
 function thresholdBackwardI32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, out: Int32Array, oo: number, os: number, p0 = 0): void {
   const f = thresholdBackward;

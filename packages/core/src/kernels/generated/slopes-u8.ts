@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
+import { thresholdBackward } from "../scalar/activation.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { thresholdBackward } = activation_;
 
 function thresholdBackwardU8(n: number, a: Uint8Array, ao: number, as: number, b: Uint8Array, bo: number, bs: number, out: Uint8Array, oo: number, os: number, p0 = 0): void {
   const f = thresholdBackward;

@@ -1,14 +1,10 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as bessel_ from "../scalar/bessel.ts";
-import * as gamma_ from "../scalar/gamma.ts";
-import * as probability_ from "../scalar/probability.ts";
-import * as special_ from "../scalar/special.ts";
+import { airyAi, i0, i0e, i1, i1e, j0, j1, k0, k0e, k1, k1e, sphericalJ0, y0, y1 } from "../scalar/bessel.ts";
+import { polygammaSingle } from "../scalar/gamma.ts";
+import { entr, logNdtr, ndtr, ndtri } from "../scalar/probability.ts";
+import { erfcx } from "../scalar/special.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { airyAi, i0, i0e, i1, i1e, j0, j1, k0, k0e, k1, k1e, sphericalJ0, y0, y1 } = bessel_;
-const { polygammaSingle } = gamma_;
-const { entr, logNdtr, ndtr, ndtri } = probability_;
-const { erfcx } = special_;
 
 function i0F32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   const f = i0;

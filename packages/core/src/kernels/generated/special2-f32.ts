@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as gamma_ from "../scalar/gamma.ts";
+import { igamma, igammac, zeta } from "../scalar/gamma.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
-const { igamma, igammac, zeta } = gamma_;
 
 function zetaF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
   const f = zeta;

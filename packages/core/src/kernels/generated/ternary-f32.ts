@@ -1,8 +1,7 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
+import { addcdiv, addcmul, clamp, lerp } from "../scalar/arithmetic.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { addcdiv, addcmul, clamp, lerp } = arithmetic_;
 
 function lerpF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, c: Float32Array, co: number, cs: number, out: Float32Array, oo: number, os: number): void {
   const f = lerp;

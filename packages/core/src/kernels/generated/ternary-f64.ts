@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { addcdiv, addcmul, clamp, lerp } from "../scalar/arithmetic.ts";
+import { addcmulInt64 } from "../scalar/integer.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { addcdiv, addcmul, clamp, lerp } = arithmetic_;
-const { addcmulInt64 } = integer_;
 
 function lerpF64(n: number, a: Float64Array, ao: number, as: number, b: Float64Array, bo: number, bs: number, c: Float64Array, co: number, cs: number, out: Float64Array, oo: number, os: number): void {
   const f = lerp;

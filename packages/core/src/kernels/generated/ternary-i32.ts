@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { clamp } from "../scalar/arithmetic.ts";
+import { addcmulInt32 } from "../scalar/integer.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { clamp } = arithmetic_;
-const { addcmulInt32 } = integer_;
 
 function addcmulInt32I32(n: number, a: Int32Array, ao: number, as: number, b: Int32Array, bo: number, bs: number, c: Int32Array, co: number, cs: number, out: Int32Array, oo: number, os: number, p0 = 0): void {
   const f = addcmulInt32;

@@ -1,10 +1,8 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { clamp } from "../scalar/arithmetic.ts";
+import { addcmulInt32 } from "../scalar/integer.ts";
 import { type TernaryRow, registerKernels } from "../table.ts";
 
-const { clamp } = arithmetic_;
-const { addcmulInt32 } = integer_;
 
 function addcmulInt32U8(n: number, a: Uint8Array, ao: number, as: number, b: Uint8Array, bo: number, bs: number, c: Uint8Array, co: number, cs: number, out: Uint8Array, oo: number, os: number, p0 = 0): void {
   const f = addcmulInt32;

@@ -1,22 +1,14 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as exponential_ from "../scalar/exponential.ts";
-import * as hyperbolic_ from "../scalar/hyperbolic.ts";
-import * as logarithm_ from "../scalar/logarithm.ts";
-import * as rounding_ from "../scalar/rounding.ts";
-import * as special_ from "../scalar/special.ts";
-import * as trigonometric_ from "../scalar/trigonometric.ts";
+import { logit, relu } from "../scalar/activation.ts";
+import { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } from "../scalar/arithmetic.ts";
+import { exp2, expSingle, expm1 } from "../scalar/exponential.ts";
+import { acosh, asinh, atanh, cosh, sigmoidSingle, sinh, tanhSingle } from "../scalar/hyperbolic.ts";
+import { log10, log1p, log2, logSingle } from "../scalar/logarithm.ts";
+import { roundDecimalsSingle } from "../scalar/rounding.ts";
+import { digamma, erfSingle, erfc, erfinv, lgamma } from "../scalar/special.ts";
+import { acos, angle, asin, atan, cos, sin, sinc, tan } from "../scalar/trigonometric.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { logit, relu } = activation_;
-const { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } = arithmetic_;
-const { exp2, expSingle, expm1 } = exponential_;
-const { acosh, asinh, atanh, cosh, sigmoidSingle, sinh, tanhSingle } = hyperbolic_;
-const { log10, log1p, log2, logSingle } = logarithm_;
-const { roundDecimalsSingle } = rounding_;
-const { digamma, erfSingle, erfc, erfinv, lgamma } = special_;
-const { acos, angle, asin, atan, cos, sin, sinc, tan } = trigonometric_;
 
 function absF32(n: number, x: Float32Array, xo: number, xs: number, out: Float32Array, oo: number, os: number): void {
   const f = abs;

@@ -1,24 +1,15 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as exponential_ from "../scalar/exponential.ts";
-import * as hyperbolic_ from "../scalar/hyperbolic.ts";
-import * as integer_ from "../scalar/integer.ts";
-import * as logarithm_ from "../scalar/logarithm.ts";
-import * as rounding_ from "../scalar/rounding.ts";
-import * as special_ from "../scalar/special.ts";
-import * as trigonometric_ from "../scalar/trigonometric.ts";
+import { logit, relu } from "../scalar/activation.ts";
+import { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } from "../scalar/arithmetic.ts";
+import { exp, exp2, expm1 } from "../scalar/exponential.ts";
+import { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } from "../scalar/hyperbolic.ts";
+import { bitwiseNotInt64, identity, negInt64, squareInt64 } from "../scalar/integer.ts";
+import { log, log10, log1p, log2 } from "../scalar/logarithm.ts";
+import { roundDecimals } from "../scalar/rounding.ts";
+import { digamma, erf, erfc, erfinv, lgamma } from "../scalar/special.ts";
+import { acos, angle, asin, atan, cos, sin, sinc, tan } from "../scalar/trigonometric.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { logit, relu } = activation_;
-const { abs, ceil, clamp, deg2rad, floor, frac, nanToNum, neg, rad2deg, reciprocal, round, rsqrt, sign, sqrt, square, trunc } = arithmetic_;
-const { exp, exp2, expm1 } = exponential_;
-const { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } = hyperbolic_;
-const { bitwiseNotInt64, identity, negInt64, squareInt64 } = integer_;
-const { log, log10, log1p, log2 } = logarithm_;
-const { roundDecimals } = rounding_;
-const { digamma, erf, erfc, erfinv, lgamma } = special_;
-const { acos, angle, asin, atan, cos, sin, sinc, tan } = trigonometric_;
 
 function absF64(n: number, x: Float64Array, xo: number, xs: number, out: Float64Array, oo: number, os: number): void {
   const f = abs;

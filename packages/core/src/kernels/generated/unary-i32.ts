@@ -1,12 +1,9 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { relu } from "../scalar/activation.ts";
+import { abs, clamp, sign } from "../scalar/arithmetic.ts";
+import { bitwiseNot, identity, negInt64, squareInt32 } from "../scalar/integer.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { relu } = activation_;
-const { abs, clamp, sign } = arithmetic_;
-const { bitwiseNot, identity, negInt64, squareInt32 } = integer_;
 
 function absI32(n: number, x: Int32Array, xo: number, xs: number, out: Int32Array, oo: number, os: number): void {
   const f = abs;

@@ -1,12 +1,9 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import * as activation_ from "../scalar/activation.ts";
-import * as arithmetic_ from "../scalar/arithmetic.ts";
-import * as integer_ from "../scalar/integer.ts";
+import { relu } from "../scalar/activation.ts";
+import { clamp, sign } from "../scalar/arithmetic.ts";
+import { bitwiseNot, identity, negInt64, notBool, squareInt32 } from "../scalar/integer.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
-const { relu } = activation_;
-const { clamp, sign } = arithmetic_;
-const { bitwiseNot, identity, negInt64, notBool, squareInt32 } = integer_;
 
 function identityU8(n: number, x: Uint8Array, xo: number, xs: number, out: Uint8Array, oo: number, os: number): void {
   const f = identity;

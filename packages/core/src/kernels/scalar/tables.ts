@@ -6,8 +6,8 @@
 // NOTE [Local aliases]
 // V8 folds a constant of the module itself into the machine code, but reads an imported one (and an exported one) from
 // a cell each time, and then does not know that it is a typed array of fixed length: loops take twice as long. So hot
-// modules, here and in ../generated, take what they import into constants of their own. It also keeps loops fast where a
-// tool turns modules into CommonJS, whose imports are getters.
+// modules take what they import into constants of their own. It also keeps loops fast where a tool turns modules into
+// CommonJS, whose imports are getters.
 
 /** Entries of the exponential's table; the argument is cut into multiples of ln 2 / EXP_STEPS. */
 const EXP_STEPS = 64;
