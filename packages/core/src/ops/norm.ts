@@ -12,6 +12,7 @@ import { add, mul, sub } from "./arithmetic.ts";
 import { gt } from "./compare.ts";
 import { to } from "./convert.ts";
 import { div } from "./division.ts";
+import { matrixDims, matrixNormOf } from "./matrix-norm.ts";
 import { sum } from "./reduce.ts";
 import { where } from "./select.ts";
 import { normSlope, vectorNorm } from "./vector-norm.ts";
@@ -66,8 +67,19 @@ export function norm(
   return vectorNorm(x, { p: which === "fro" ? 2 : which, dims, keepdim: keep });
 }
 
-function nuclear(_x: Tensor, _dim: Dim | null | undefined, _keepdim: boolean): Tensor {
-  throw new TensorError("norm", "NUC");
+/** The sum of singular values; without `dim` of a matrix. */
+function nuclear(x: Tensor, dim: Dim | null | undefined, keepdim: boolean): Tensor {
+  const { shape } = x.layout;
+  if ((dim === undefined || dim === null) && shape.length !== 2) {
+    throw new TensorError(
+      "norm",
+      `expected a tensor with 2 dimensions, but got a tensor with ${shape.length} dimensions instead; say which two with { dim }`,
+      { shapes: [shape] },
+    );
+  }
+  const given = dim ?? [0, 1];
+  const dims = matrixDims("norm", typeof given === "number" ? [given] : given, shape.length);
+  return matrixNormOf("norm", x, "nuc", dims, keepdim);
 }
 
 // ---- renorm ------------------------------------------------------------------------------------
