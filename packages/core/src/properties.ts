@@ -81,6 +81,8 @@ export interface TensorProperties {
   tolist(): Nested;
   /** The values in row-major order, as a typed array of their own. */
   toTypedArray(): Float32Array | Float64Array | Int32Array | Uint8Array;
+  /** The values as PyTorch prints them. */
+  toString(): string;
 }
 
 type Getters = {

@@ -116,7 +116,7 @@ export function calculateGain(
     case "selu":
       return 3 / 4;
     default:
-      throw new TensorError("calculateGain", `unsupported nonlinearity ${String(nonlinearity)}`);
+      throw new TensorError("calculateGain", `unsupported nonlinearity ${nonlinearity as string}`);
   }
 }
 

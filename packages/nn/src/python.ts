@@ -1,18 +1,15 @@
 /** Values as Python prints them: a module prints like PyTorch's. */
 
+/** What a module's options consist of. */
+export type Printable = number | boolean | string | null | undefined | readonly Printable[];
+
 /** `1` is `1`, `0.5` is `0.5`, `1e-5` is `1e-05`. */
-export function python(value: unknown): string {
+export function python(value: Printable): string {
   if (value === null || value === undefined) return "None";
-  switch (typeof value) {
-    case "boolean":
-      return value ? "True" : "False";
-    case "number":
-      return Number.isInteger(value) ? String(value) : pythonFloat(value);
-    case "string":
-      return value;
-    default:
-      return Array.isArray(value) ? tuple(value) : String(value as object);
-  }
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "number")
+    return Number.isInteger(value) ? String(value) : pythonFloat(value);
+  return typeof value === "string" ? value : tuple(value);
 }
 
 /** A number that is a float by nature: `1` prints as `1.0`. */
@@ -33,7 +30,7 @@ export function quoted(value: string): string {
   return `'${value}'`;
 }
 
-function tuple(items: readonly unknown[]): string {
+function tuple(items: readonly Printable[]): string {
   const shown = items.map((item) => (typeof item === "string" ? quoted(item) : python(item)));
   return items.length === 1 ? `(${shown[0]},)` : `(${shown.join(", ")})`;
 }

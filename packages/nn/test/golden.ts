@@ -19,13 +19,12 @@ export function sine<M extends nn.Module>(module: M): M {
   return module;
 }
 
-/** Whether the elements are the expected ones, to the seven digits that the expected ones have. */
-export function close(
-  tensor: Tensor | null | undefined,
-  expected: readonly number[],
-  digits = 6,
-): void {
-  const values = tensor?.flatten().tolist() as number[];
-  expect(values).toHaveLength(expected.length);
-  for (const [i, value] of values.entries()) expect(value).toBeCloseTo(expected[i], digits);
+/** The elements in row-major order. */
+export function flat(tensor: Tensor | null | undefined): number[] {
+  return tensor ? (tensor.flatten().tolist() as number[]) : [];
+}
+
+/** What matches numbers that are the given ones to `digits` behind the point. */
+export function near(values: readonly number[], digits = 6): unknown[] {
+  return values.map((value): unknown => expect.closeTo(value, digits));
 }

@@ -8,8 +8,8 @@ class Net extends nn.Module {
   fc2 = new nn.Linear(2, 1, { bias: false });
   scale = new nn.Parameter(torch.ones([1]));
   offset = new nn.Buffer(torch.zeros([1]));
-  readonly name = "net";
-  readonly length = 7;
+  override readonly name = "net";
+  override readonly length = 7;
 
   override forward(x: Tensor): Tensor {
     return this.fc2(this.fc1(x).tanh()).mul(this.scale).add(this.offset);

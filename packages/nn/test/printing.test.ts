@@ -289,7 +289,7 @@ const golden: readonly (readonly [module: () => nn.Module, text: string])[] = [
 
 describe("printing", () => {
   for (const [module, text] of golden) {
-    it(text.split("\n")[0], () => {
+    it(`prints ${text.split("\n")[0]}`, () => {
       expect(String(module())).toBe(text);
     });
   }

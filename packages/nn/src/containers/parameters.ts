@@ -72,7 +72,7 @@ export class ParameterList extends Module {
 
   /** Adds parameters at the end. */
   extend(values: Iterable<Tensor>): this {
-    for (const value of [...values]) this.append(value);
+    for (const value of Array.from(values)) this.append(value);
     return this;
   }
 

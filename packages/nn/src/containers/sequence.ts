@@ -36,7 +36,7 @@ export abstract class ModuleSequence<M extends Module> extends Module {
 
   /** Adds modules at the end. */
   extend(modules: Iterable<M>): this {
-    for (const module of [...modules]) this.append(module);
+    for (const module of Array.from(modules)) this.append(module);
     return this;
   }
 

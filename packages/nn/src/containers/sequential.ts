@@ -1,5 +1,5 @@
 import type { Tensor } from "@tapeloop/core";
-import { isModule, type Layer } from "../module/module.ts";
+import { type Layer } from "../module/module.ts";
 import { ModuleSequence, reach } from "./sequence.ts";
 
 /** Modules by name, in order: an object, a Map, or pairs. */

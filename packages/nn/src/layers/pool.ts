@@ -1,9 +1,9 @@
 /** Layers that take the maximum or the mean of windows. */
-import { type Tensor, TensorError } from "@tapeloop/core";
+import type { Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { readOptions, type Size, type Size1, type Size2, type Size3, sizes } from "../arguments.ts";
 import { Module } from "../module/module.ts";
-import { keywords, python, pythonFloat } from "../python.ts";
+import { keywords, python } from "../python.ts";
 
 // ---- maximum -----------------------------------------------------------------------------------------------------------
 
@@ -411,7 +411,7 @@ export class LPPool1d extends LPPoolNd {
 
   override forward(input: Tensor): Tensor {
     const { normType, kernelSize, stride, ceilMode } = this;
-    return F.lpPool1d(input, normType, kernelSize as Size1, { stride: stride as Size1, ceilMode });
+    return F.lpPool1d(input, normType, kernelSize, { stride: stride as Size1, ceilMode });
   }
 }
 
@@ -430,7 +430,7 @@ export class LPPool2d extends LPPoolNd {
 
   override forward(input: Tensor): Tensor {
     const { normType, kernelSize, stride, ceilMode } = this;
-    return F.lpPool2d(input, normType, kernelSize as Size2, { stride: stride as Size2, ceilMode });
+    return F.lpPool2d(input, normType, kernelSize, { stride: stride as Size2, ceilMode });
   }
 }
 
@@ -467,7 +467,7 @@ export class AdaptiveAvgPool1d extends AdaptiveAvgPoolNd {
   }
 
   override forward(input: Tensor): Tensor {
-    return F.adaptiveAvgPool1d(input, this.outputSize as Adaptive1);
+    return F.adaptiveAvgPool1d(input, this.outputSize);
   }
 }
 
@@ -478,7 +478,7 @@ export class AdaptiveAvgPool2d extends AdaptiveAvgPoolNd {
   }
 
   override forward(input: Tensor): Tensor {
-    return F.adaptiveAvgPool2d(input, this.outputSize as Adaptive2);
+    return F.adaptiveAvgPool2d(input, this.outputSize);
   }
 }
 
@@ -489,7 +489,7 @@ export class AdaptiveAvgPool3d extends AdaptiveAvgPoolNd {
   }
 
   override forward(input: Tensor): Tensor {
-    return F.adaptiveAvgPool3d(input, this.outputSize as Adaptive3);
+    return F.adaptiveAvgPool3d(input, this.outputSize);
   }
 }
 

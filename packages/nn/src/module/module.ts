@@ -102,14 +102,14 @@ export class Module extends Callable {
     if (this.#hooks === null) return this.forward(...(args as never[]));
     const { before, after, backward } = this.#hooks;
     let given = args;
-    for (const hook of [...before]) {
+    for (const hook of before.slice()) {
       const answer = hook(this, given);
       if (answer !== undefined && answer !== null)
         given = Array.isArray(answer) ? answer : [answer];
     }
     const forward = (values: readonly unknown[]): unknown => {
       let output = this.forward(...(values as never[]));
-      for (const hook of [...after]) output = hook(this, values, output) ?? output;
+      for (const hook of after.slice()) output = hook(this, values, output) ?? output;
       return output;
     };
     return backward.length > 0
@@ -335,16 +335,14 @@ export class Module extends Callable {
 
   /** The module inside by its name: `getSubmodule("encoder.layers.0")`. Throws where there is none. */
   getSubmodule(target: string): Module {
-    let at: Module = this;
-    for (const part of target === "" ? [] : target.split(".")) {
+    const step = (at: Module, part: string): Module => {
       const slot = at.#own("module").find(([name]) => name === part);
-      if (!slot?.[1].value)
-        throw at.#error(
-          `${at.constructor.name} has no attribute '${part}' that is a Module (looking for "${target}")`,
-        );
-      at = slot[1].value as Module;
-    }
-    return at;
+      if (slot?.[1].value) return slot[1].value as Module;
+      throw at.#error(
+        `${at.constructor.name} has no attribute '${part}' that is a Module (looking for "${target}")`,
+      );
+    };
+    return target === "" ? this : target.split(".").reduce(step, this);
   }
 
   /** The parameter by its name: `getParameter("fc1.weight")`. Throws where there is none. */
@@ -464,7 +462,7 @@ export class Module extends Callable {
     if (target === undefined) return this;
     if (target !== "float32" && target !== "float64") {
       throw this.#error(
-        `to only accepts floating point dtypes, but got desired dtype=${String(target)}`,
+        `to only accepts floating point dtypes, but got desired dtype=${target as string}`,
       );
     }
     return this.#convert((tensor) => (tensor.isFloatingPoint() ? tensor.to(target) : tensor));
@@ -519,7 +517,7 @@ export class Module extends Callable {
 
   #copy(copied: Map<object, object>): Module {
     // The constructor of the module's own class does not run: fields are all there is.
-    const twin = Reflect.construct(Module, [], this.constructor as typeof Module) as Module;
+    const twin = Reflect.construct<[], Module>(Module, [], this.constructor as typeof Module);
     copied.set(this, twin);
     const copyOnce = (value: Tensor | Module): Tensor | Module => {
       const known = copied.get(value) as typeof value | undefined;
@@ -561,7 +559,8 @@ export class Module extends Callable {
     const extra = this.extraRepr();
     const own = extra === "" ? [] : extra.split("\n");
     const children = this.#own("module").map(
-      ([child, { value }]) => `(${child}): ${indented(String(value ?? "None"))}`,
+      ([child, { value }]) =>
+        `(${child}): ${indented((value as Module | null)?.toString() ?? "None")}`,
     );
     if (children.length === 0 && own.length < 2) return `${name}(${extra})`;
     return `${name}(\n  ${[...own, ...children].join("\n  ")}\n)`;

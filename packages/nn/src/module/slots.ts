@@ -94,7 +94,9 @@ export class Slots {
     this.#slots.set(field, slot);
     Object.defineProperty(this.#owner, field, {
       get: () => slot.value,
-      set: (next: unknown) => this.#assign(field, slot, next),
+      set: (next: unknown) => {
+        this.#assign(field, slot, next);
+      },
       enumerable: true,
       configurable: true,
     });
@@ -173,5 +175,5 @@ export function describe(value: unknown): string {
   if (typeof value === "object" || typeof value === "function") {
     return `a value of class ${value.constructor?.name ?? "Object"}`;
   }
-  return `the ${typeof value} ${String(value)}`;
+  return `the ${typeof value} ${value as string}`;
 }

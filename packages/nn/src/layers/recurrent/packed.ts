@@ -50,9 +50,14 @@ export class PackedSequence {
 
   toString(): string {
     const { data, batchSizes, sortedIndices, unsortedIndices } = this;
-    return (
-      `PackedSequence(data=${String(data)}, batch_sizes=${String(batchSizes)}, ` +
-      `sorted_indices=${String(sortedIndices ?? "None")}, unsorted_indices=${String(unsortedIndices ?? "None")})`
-    );
+    const parts = {
+      data,
+      batch_sizes: batchSizes,
+      sorted_indices: sortedIndices,
+      unsorted_indices: unsortedIndices,
+    };
+    return `PackedSequence(${Object.entries(parts)
+      .map(([name, tensor]) => `${name}=${tensor === null ? "None" : tensor.toString()}`)
+      .join(", ")})`;
   }
 }
