@@ -1,5 +1,6 @@
 /** Names for dtypes, as PyTorch has them, and numbers. */
 import { type DType, isDType, itemSize } from "./dtype.ts";
+import { checkOperand, type Operand, promoted } from "./op/operands.ts";
 import { TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -32,6 +33,14 @@ export function isFloatingPoint(input: Tensor): boolean {
 /** Number of elements. */
 export function numel(input: Tensor): number {
   return input.layout.size;
+}
+
+/** The dtype of an arithmetic result of the two. Source: https://pytorch.org/docs/stable/generated/torch.result_type.html */
+export function resultType(tensor1: Operand, tensor2: Operand): DType {
+  return promoted(
+    checkOperand("resultType", tensor1, "tensor1"),
+    checkOperand("resultType", tensor2, "tensor2"),
+  );
 }
 
 /** Limits of a float dtype. */

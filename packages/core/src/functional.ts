@@ -20,3 +20,4 @@ export * from "./ops/multi-margin-loss.ts";
 export * from "./ops/regression-loss.ts";
 export * from "./ops/similarity.ts";
 export type { LossOptions, Reduction } from "./ops/loss-reduction.ts";
+export * from "./ops/grid-sample.ts";

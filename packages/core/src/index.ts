@@ -21,6 +21,9 @@ export { Generator, defaultGenerator, getRngState, initialSeed, manualSeed, seed
 export { celu, celu_, rrelu, rrelu_, selu, selu_, threshold, threshold_ } from "./ops/activation.ts";
 export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
+export * from "./ops/complex.ts";
+export * from "./ops/factors.ts";
+export * from "./ops/matrix.ts";
 export { polygamma, polygamma_ } from "./ops/polygamma.ts";
 export * from "./ops/special.ts";
 export * from "./ops/cumulate.ts";
@@ -43,6 +46,7 @@ export * from "./ops/division.ts";
 export * from "./ops/compare.ts";
 export * from "./ops/convert.ts";
 export * from "./ops/convolution.ts";
+export { constantPadNd } from "./ops/padding.ts";
 export { channelShuffle, pixelShuffle, pixelUnshuffle } from "./ops/shuffle.ts";
 export {
   adaptiveAvgPool1d,
@@ -93,6 +97,7 @@ export * from "./ops/split.ts";
 export * from "./ops/take.ts";
 
 // Rooms of their own.
+export * as linalg from "./linalg.ts";
 export * as special from "./special.ts";
 
 // Autograd.

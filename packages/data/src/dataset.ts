@@ -126,14 +126,15 @@ export interface RandomSplitOptions {
  * Source: https://pytorch.org/docs/stable/data.html#torch.utils.data.random_split
  */
 export function randomSplit<Example>(
-  dataset: Dataset<Example>,
+  dataset: DatasetLike<Example>,
   lengths: readonly number[],
   options: RandomSplitOptions = {},
 ): Subset<Example>[] {
-  const sizes = splitSizes(dataset.length, lengths);
-  const order = randperm(dataset.length, { generator: options.generator }).tolist() as number[];
+  const source = asDataset(dataset);
+  const sizes = splitSizes(source.length, lengths);
+  const order = randperm(source.length, { generator: options.generator }).tolist() as number[];
   let start = 0;
-  return sizes.map((size) => new Subset(dataset, order.slice(start, (start += size))));
+  return sizes.map((size) => new Subset(source, order.slice(start, (start += size))));
 }
 
 function splitSizes(length: number, lengths: readonly number[]): number[] {
@@ -159,4 +160,53 @@ function splitSizes(length: number, lengths: readonly number[]): number[] {
       `sum of input lengths does not equal the length of the input dataset: ${lengths.join(" + ")} is ${total}, not ${length}`,
     );
   return [...lengths];
+}
+
+/** What functions take for a dataset: one, an array of examples, or a tensor, whose rows are the examples. */
+export type DatasetLike<Example> = Dataset<Example> | readonly Example[] | Tensor;
+
+/** An array or a tensor seen as a dataset. */
+export function asDataset<Example>(source: DatasetLike<Example>): Dataset<Example> {
+  if (source instanceof Dataset) return source;
+  return (
+    source instanceof Tensor ? new RowsDataset(source) : new ArrayDataset(source)
+  ) as Dataset<Example>;
+}
+
+class ArrayDataset<Example> extends Dataset<Example> {
+  readonly #examples: readonly Example[];
+
+  constructor(examples: readonly Example[]) {
+    super();
+    this.#examples = examples;
+  }
+
+  get length(): number {
+    return this.#examples.length;
+  }
+
+  get(index: number): Example {
+    return this.#examples[index];
+  }
+}
+
+class RowsDataset extends Dataset<Tensor> implements BatchedDataset {
+  readonly #rows: TensorDataset;
+
+  constructor(rows: Tensor) {
+    super();
+    this.#rows = new TensorDataset(rows);
+  }
+
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  get(index: number): Tensor {
+    return this.#rows.get(index)[0];
+  }
+
+  getBatch(indices: readonly number[]): Tensor {
+    return this.#rows.getBatch(indices)[0];
+  }
 }

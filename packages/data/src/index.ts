@@ -2,6 +2,7 @@
 export { type Collated, defaultCollate } from "./collate.ts";
 export {
   type BatchedDataset,
+  type DatasetLike,
   ConcatDataset,
   Dataset,
   IterableDataset,

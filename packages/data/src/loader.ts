@@ -1,7 +1,7 @@
 /** Loaders: batches of examples, shuffled or in order. */
 import { defaultGenerator, type Generator, readArgs, TensorError } from "@tapeloop/core";
 import { type Collated, defaultCollate } from "./collate.ts";
-import { Dataset, isBatched, type IterableDataset } from "./dataset.ts";
+import { asDataset, Dataset, type DatasetLike, isBatched, IterableDataset } from "./dataset.ts";
 import { BatchSampler, RandomSampler, type Sampler, SequentialSampler } from "./sampler.ts";
 
 export interface DataLoaderOptions<Example, Batch> {
@@ -51,7 +51,7 @@ export class DataLoader<Example, Batch = Collated<Example>> {
   readonly #generator: Generator | null;
 
   constructor(
-    dataset: Dataset<Example> | IterableDataset<Example>,
+    source: DatasetLike<Example> | IterableDataset<Example>,
     batchSize?: number | null | DataLoaderOptions<Example, Batch>,
     ...more: unknown[]
   ) {
@@ -92,6 +92,7 @@ export class DataLoader<Example, Batch = Collated<Example>> {
         "DataLoader",
         "batchSize=null option disables auto-batching and is mutually exclusive with dropLast",
       );
+    const dataset = source instanceof IterableDataset ? source : asDataset(source);
     this.dataset = dataset;
     this.dropLast = dropLast;
     this.#collate = collateFn;

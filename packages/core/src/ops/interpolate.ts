@@ -136,6 +136,40 @@ export function upsample(
   return interpolate(input, readArgs<InterpolateOptions>(Upsample, size, ...more));
 }
 
+const UpsampleNearest = signature("upsampleNearest", ["size", "scaleFactor"], {
+  torch: "torch.nn.functional.upsample_nearest",
+});
+const UpsampleBilinear = signature("upsampleBilinear", ["size", "scaleFactor"], {
+  torch: "torch.nn.functional.upsample_bilinear",
+});
+
+type Sizing = Pick<InterpolateOptions, "size" | "scaleFactor">;
+
+/** `interpolate` by nearest elements, under its old name. */
+export function upsampleNearest(
+  input: Tensor,
+  size?: PerDimension | null | Sizing,
+  scaleFactor?: PerDimension | null | Sizing,
+): Tensor {
+  return interpolate(input, {
+    ...readArgs<Sizing>(UpsampleNearest, size, scaleFactor),
+    mode: "nearest",
+  });
+}
+
+/** `interpolate` by lines between elements, corners aligned, under its old name. */
+export function upsampleBilinear(
+  input: Tensor,
+  size?: PerDimension | null | Sizing,
+  scaleFactor?: PerDimension | null | Sizing,
+): Tensor {
+  return interpolate(input, {
+    ...readArgs<Sizing>(UpsampleBilinear, size, scaleFactor),
+    mode: "bilinear",
+    alignCorners: true,
+  });
+}
+
 /** The sizes to come to, and the scales where the user gave them. */
 function target(
   { size, scaleFactor, recomputeScaleFactor }: InterpolateOptions,

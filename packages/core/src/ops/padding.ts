@@ -192,3 +192,8 @@ function padFrom(
   }
   return padded === input ? clone(input) : padded;
 }
+
+/** `pad` with a constant. */
+export function constantPadNd(input: Tensor, amounts: readonly number[], value?: number): Tensor {
+  return pad(input, amounts, "constant", value ?? 0);
+}
