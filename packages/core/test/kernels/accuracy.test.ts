@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import * as activation from "../../src/kernels/scalar/activation.ts";
 import * as exponential from "../../src/kernels/scalar/exponential.ts";
 import * as hyperbolic from "../../src/kernels/scalar/hyperbolic.ts";
 import * as logarithm from "../../src/kernels/scalar/logarithm.ts";
@@ -13,6 +14,7 @@ import * as trigonometric from "../../src/kernels/scalar/trigonometric.ts";
 import { ulps } from "./support.ts";
 
 const scalars = {
+  ...activation,
   ...exponential,
   ...hyperbolic,
   ...logarithm,
@@ -87,6 +89,43 @@ describe("float32", () => {
         if (!Number.isFinite(expected) || !Number.isFinite(given)) continue;
         const actual = Math.fround(scalars[`${name}Single`](given));
         expect(ulps(actual, expected, true), `${name}(${given})`).toBeLessThanOrEqual(1);
+      }
+    });
+  }
+
+  for (const [name, ...params] of [
+    ["silu"],
+    ["gelu"],
+    ["geluTanh"],
+    ["logsigmoid"],
+    ["softplus", 1, 20],
+    ["softplus", 2, 5],
+  ] as [string, ...number[]][]) {
+    test(`${[name, ...params].join(" ")} agrees with its float64 form to 1 unit in the last place`, () => {
+      for (let x = -30; x <= 30; x += 0.0317) {
+        const given = Math.fround(x);
+        const expected = Math.fround(scalars[name](given, ...params));
+        const actual = Math.fround(scalars[`${name}Single`](given, ...params));
+        // The tails of both gelu forms are differences of numbers near 1: right to the last place of 1, not of themselves.
+        const close = Math.abs(actual - expected) < 1e-14;
+        const error = close ? 0 : ulps(actual, expected, true);
+        expect(error, `${name}(${given})`).toBeLessThanOrEqual(1);
+      }
+    });
+  }
+
+  for (const [name, ...params] of [
+    ["siluBackward"],
+    ["geluBackward"],
+    ["geluTanhBackward"],
+    ["logsigmoidBackward"],
+    ["softplusBackward", 1, 20],
+  ] as [string, ...number[]][]) {
+    test(`${name} agrees with its float64 form to a part in 10^7 of the gradient`, () => {
+      for (let x = -30; x <= 30; x += 0.0317) {
+        const expected = scalars[name](2, x, ...params);
+        const actual = scalars[`${name}Single`](2, x, ...params);
+        expect(Math.abs(actual - expected), `${name}(${x})`).toBeLessThanOrEqual(1e-8);
       }
     });
   }

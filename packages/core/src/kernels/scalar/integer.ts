@@ -8,6 +8,7 @@
  */
 import { MAX_INT64 } from "../../dtype.ts";
 import { TensorError } from "../../errors.ts";
+import { POWER, POWER_ZERO } from "./tables.ts";
 
 function overflow(op: string, value: number): TensorError {
   return new TensorError(
@@ -113,7 +114,7 @@ export function bitwiseXorInt64(a: number, b: number): number {
 export function leftShiftInt64(a: number, b: number): number {
   if (b < 0 || b > 63) return 0;
   // Bits shifted out at the top are lost in PyTorch, so the wrapped result may fit although the product does not.
-  const product = a * 2 ** b;
+  const product = a * POWER[b + POWER_ZERO];
   return Math.abs(product) <= MAX_INT64
     ? product + 0
     : exact("bitwiseLeftShift", Number(BigInt.asIntN(64, BigInt(a) << BigInt(b))));
@@ -121,7 +122,7 @@ export function leftShiftInt64(a: number, b: number): number {
 
 /** Shifts by negative or too many bits leave only the sign. */
 export function rightShiftInt64(a: number, b: number): number {
-  return Math.floor(a / 2 ** (b < 0 || b > 63 ? 63 : b));
+  return Math.floor(a / POWER[(b < 0 || b > 63 ? 63 : b) + POWER_ZERO]);
 }
 
 export function gcdInt64(a: number, b: number): number {

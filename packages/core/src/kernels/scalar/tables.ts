@@ -65,7 +65,7 @@ function multiplyPairs(a: Pair, b: Pair): Pair {
   return sum(high, low + a[0] * b[1] + a[1] * b[0]);
 }
 
-for (let i = 0, power = 2 ** -1074; i < POWER.length; i++, power *= 2) POWER[i] = power;
+for (let i = 0, power = Number.MIN_VALUE; i < POWER.length; i++, power *= 2) POWER[i] = power;
 
 {
   const root: Pair = [1.0108892860517005, -1.5234778603368577e-17]; // 2^(1/64)

@@ -258,7 +258,7 @@ export function hypot(x: number, y: number): number {
 
 function hypotScaled(a: number, b: number): number {
   // Powers of two, so that scaling does not round.
-  const scale = a > 1e150 ? 2 ** -600 : 2 ** 600;
+  const scale = a > 1e150 ? 2.409919865102884e-181 : 4.149515568880993e180; // 2^-600, 2^600
   if (a > b * 1e17) return a;
   const [p, q] = [a * scale, b * scale];
   return Math.sqrt(p * p + q * q) / scale;
