@@ -57,6 +57,7 @@ import * as split from "./ops/split.ts";
 import * as take from "./ops/take.ts";
 import * as nonzero from "./ops/nonzero.ts";
 import * as special from "./ops/special.ts";
+import * as complex from "./ops/complex.ts";
 import { TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -66,7 +67,8 @@ export type Method<F> = F extends (self: Tensor, ...args: infer A extends readon
 export type MethodsOf<M> = { [K in keyof M]: Method<M[K]> };
 
 export interface TensorMethods
-  extends MethodsOf<typeof special>,
+  extends MethodsOf<typeof complex>,
+    MethodsOf<typeof special>,
     MethodsOf<typeof methodForms>,
     MethodsOf<typeof rectifier>,
     MethodsOf<typeof clamp>,
@@ -125,7 +127,7 @@ export interface TensorMethods
     MethodsOf<typeof histogram>,
     MethodsOf<typeof view> {}
 
-const families = [special, softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero, cast, diagonal, permute, rearrange, relayout, repeat, stride, triangle];
+const families = [complex, special, softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero, cast, diagonal, permute, rearrange, relayout, repeat, stride, triangle];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

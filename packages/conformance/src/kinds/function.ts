@@ -3,7 +3,7 @@ import { gradients, outputsOf } from "../autograd.ts";
 import { callByName, callMethod } from "../call.ts";
 import { compareGrad, compareResult, type CompareOptions, flattenResult } from "../compare.ts";
 import { Decoder } from "../decode.ts";
-import { beyondInt64 } from "../differences.ts";
+import { beyondInt64, coarser } from "../differences.ts";
 import {
   flatten,
   type FunctionRecord,
@@ -20,8 +20,9 @@ import { getItem, operate } from "../operators.ts";
 import { Mismatch, Missing } from "../outcome.ts";
 
 export function replayFunction(record: FunctionRecord): void {
-  runFunction(record, record.tol, {});
-  if (record.tol32 && runsInSingle(record)) runFunction(record, record.tol32, { single: true });
+  const { fn, tol, tol32 } = record;
+  runFunction(record, coarser(fn, tol), {});
+  if (tol32 && runsInSingle(record)) runFunction(record, coarser(fn, tol32), { single: true });
 }
 
 /** The same case in float32, unless it is itself about several precisions. */

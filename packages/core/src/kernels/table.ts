@@ -260,13 +260,17 @@ export function kernel<K extends Kernel>(name: string, dtype: DType): K {
 }
 
 /** The active kernel of a slot; throws where the dtype has none. */
-export function slotKernel<K extends Kernel>(slot: KernelSlot<K>, dtype: DType): K {
+export function slotKernel<K extends Kernel>(
+  slot: KernelSlot<K>,
+  dtype: DType,
+  op: string = slot.name,
+): K {
   const found = slot[dtype];
   if (found === undefined) {
     const known = Object.keys(slot.fallback);
     const mend =
       known.length === 0 ? "" : `; it is for ${known.join(", ")}: convert with x.to(dtype)`;
-    throw new TensorError(slot.name, `not implemented for dtype ${dtype}${mend}`, {
+    throw new TensorError(op, `not implemented for dtype ${dtype}${mend}`, {
       dtypes: [dtype],
     });
   }

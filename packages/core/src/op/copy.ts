@@ -42,14 +42,18 @@ export function contiguousRaw(x: Tensor): Tensor {
   return x.layout.contiguous ? x : cloneRaw(x);
 }
 
+/** Refuses a result of a higher category than the tensor it is to be written into. */
+export function checkResultCast(op: string, result: DType, out: DType): void {
+  if (canCast(result, out)) return;
+  throw new TensorError(
+    op,
+    `result type ${result} can't be cast to the desired output type ${out}; use the form that is not in place`,
+    { dtypes: [result, out] },
+  );
+}
+
 /** Ends an in-place op whose result stands in a tensor of its own. */
 export function writeBack(op: string, out: Tensor, result: Tensor): Tensor {
-  if (!canCast(result.dtype, out.dtype)) {
-    throw new TensorError(
-      op,
-      `result type ${result.dtype} can't be cast to the desired output type ${out.dtype}; use the form that is not in place`,
-      { dtypes: [result.dtype, out.dtype] },
-    );
-  }
+  checkResultCast(op, result.dtype, out.dtype);
   return copyRaw(out, result);
 }

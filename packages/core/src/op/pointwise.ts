@@ -27,7 +27,7 @@ import {
 } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
 import { apply } from "./apply.ts";
-import { castRaw, cloneRaw, writeBack } from "./copy.ts";
+import { castRaw, checkResultCast, cloneRaw, writeBack } from "./copy.ts";
 import { applyInPlace } from "./inplace.ts";
 import {
   asTensor,
@@ -99,7 +99,9 @@ function writable(out: Tensor | undefined, dtype: DType): out is Tensor {
   return out !== undefined && out.dtype === dtype && dtype !== "int64";
 }
 
-function checkOutShape(op: string, out: Tensor, shape: Shape): void {
+/** Whether a result of that shape and dtype may be written into `out`; throws where not. */
+function checkOut(op: string, out: Tensor, shape: Shape, dtype: DType): void {
+  checkResultCast(op, dtype, out.dtype);
   if (sameShape(out.layout.shape, shape)) return;
   throw new TensorError(
     op,
@@ -147,10 +149,12 @@ export function runUnary(
   result: ResultKind = "same",
   numbers: readonly number[] = NO_NUMBERS,
   out?: Tensor,
+  op: string = slot.name,
 ): Tensor {
   const dtype = computeDtype(result, x.dtype);
   const outDtype = result === "bool" ? "bool" : dtype;
-  const kernel = slotKernel(slot, dtype);
+  if (out) checkResultCast(op, outDtype, out.dtype);
+  const kernel = slotKernel(slot, dtype, op);
   const input = castRaw(x, dtype);
   const { layout } = input;
   const y = writable(out, outDtype) ? out : resultLike(layout, outDtype);
@@ -184,7 +188,7 @@ export function runUnary(
       numbers[2],
     );
   }
-  return out && y !== out ? writeBack(slot.name, out, y) : y;
+  return out && y !== out ? writeBack(op, out, y) : y;
 }
 
 /** The op record of an elementwise function of one tensor. */
@@ -199,7 +203,7 @@ export function unary<Attrs = undefined>(rule: UnaryRule<Attrs>): OpRecord<Attrs
     forward(ctx, inputs, attrs, out) {
       const x = inputs[0];
       if (saves === "input") ctx.save(x);
-      const y = runUnary(slot, x, result, rule.numbers?.(attrs), out);
+      const y = runUnary(slot, x, result, rule.numbers?.(attrs), out, rule.name);
       if (saves === "output") ctx.save(y);
       else if (saves === "both") ctx.save(x, y);
       return y;
@@ -239,9 +243,9 @@ export function runBinary(
 ): Tensor {
   const dtype = computeDtype(result, a.dtype === b.dtype ? a.dtype : promoted(a, b));
   const outDtype = result === "bool" ? "bool" : dtype;
-  const kernel = slotKernel(slot, dtype);
   const shape = broadcastShapes(op, a.layout.shape, b.layout.shape);
-  if (out) checkOutShape(op, out, shape);
+  if (out) checkOut(op, out, shape, outDtype);
+  const kernel = slotKernel(slot, dtype, op);
   let x = castRaw(a, dtype);
   let y = castRaw(b, dtype);
   const direct = writable(out, outDtype);
@@ -434,13 +438,13 @@ export function runTernary(
   number?: number,
   out?: Tensor,
 ): Tensor {
-  const kernel = slotKernel(slot, dtype);
   const shape = broadcastShapes(
     op,
     broadcastShapes(op, a.layout.shape, b.layout.shape),
     c.layout.shape,
   );
-  if (out) checkOutShape(op, out, shape);
+  if (out) checkOut(op, out, shape, dtype);
+  const kernel = slotKernel(slot, dtype, op);
   const direct = writable(out, dtype);
   const z = direct ? out : emptyTensor(shape, dtype);
   const [x, y, w] = direct

@@ -190,6 +190,11 @@ const Hardtanh = unary<readonly [low: number, high: number]>({
 
 function hardtanhBounds(input: Tensor, low: number, high: number): readonly [number, number] {
   const { dtype } = checkTensor("hardtanh", input, "input");
+  if (dtype === "bool") {
+    throw new TensorError("hardtanh", "Bool inputs not supported for hardtanh; convert with to()", {
+      dtypes: [dtype],
+    });
+  }
   if (dtype === "uint8" && (low < 0 || high < 0)) {
     throw new TensorError(
       "hardtanh",
@@ -241,7 +246,7 @@ const Relu6 = unary<readonly [low: number, high: number]>({
  */
 export function relu6(input: Tensor, options?: boolean | InplaceOptions): Tensor {
   const { inplace = false } = readArgs<InplaceOptions>(Relu6, options);
-  return call(Relu6, input, inplace, [0, 6]);
+  return call(Relu6, input, inplace, hardtanhBounds(input, 0, 6));
 }
 
 const Hardsigmoid = unary({
@@ -721,11 +726,6 @@ const Glu: Signature = signature("glu", ["dim"], { torch: functional("glu") });
 export function glu(input: Tensor, dim?: number | { dim?: number }): Tensor {
   const { dim: given = -1 } = readArgs<{ dim?: number }>(Glu, dim);
   const { shape } = checkTensor("glu", input, "input").layout;
-  if (input.dtype !== "float32" && input.dtype !== "float64") {
-    throw new TensorError("glu", `not implemented for dtype ${input.dtype}; convert with to()`, {
-      dtypes: [input.dtype],
-    });
-  }
   if (shape.length === 0) {
     throw new TensorError("glu", "does not support scalars because halving size must be even");
   }
@@ -736,6 +736,11 @@ export function glu(input: Tensor, dim?: number | { dim?: number }): Tensor {
       `Halving dimension must be even, but dimension ${d} is size ${shape[d]}`,
       { shapes: [shape] },
     );
+  }
+  if (input.dtype !== "float32" && input.dtype !== "float64") {
+    throw new TensorError("glu", `not implemented for dtype ${input.dtype}; convert with to()`, {
+      dtypes: [input.dtype],
+    });
   }
   const half = shape[d] / 2;
   return mul(slice(input, d, 0, half), sigmoid(slice(input, d, half, shape[d])));

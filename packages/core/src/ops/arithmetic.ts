@@ -58,16 +58,23 @@ const AddScaled = scaledBy("add");
 const SubScaled = scaledBy("sub");
 const RsubScaled = scaledBy("rsub");
 
+type Scaled = readonly [other: Operand, alpha: number];
+
 /** Reads `other` and `alpha`. */
 function addArgs(
   op: Signature,
   input: Operand,
-  given: Operand | AddOptions | undefined,
+  given: Operand | AddOptions,
   options: AddOptions | undefined,
-): [other: Operand, alpha: number] {
-  if (options === undefined && !isOptions(given)) return [given as Operand, 1];
+): Scaled {
   const args = readArgs<AddOptions>(op, given, options);
+  if (op !== Add) refuseBooleans(op.name, input, args.other as Operand);
   return [args.other as Operand, checkAlpha(op.name, input, args)];
+}
+
+/** Whether a call has the plain form `x + other`. */
+function isPlain(other: unknown, options: AddOptions | undefined): other is Operand {
+  return options === undefined && (other instanceof Tensor || isScalar(other));
 }
 
 function checkAlpha(op: string, input: Operand, { other, alpha = 1 }: AddOptions): number {
@@ -97,12 +104,14 @@ function checkAlpha(op: string, input: Operand, { other, alpha = 1 }: AddOptions
  * Source: https://pytorch.org/docs/stable/generated/torch.add.html
  */
 export function add(input: Operand, other: Operand | AddOptions, options?: AddOptions): Tensor {
+  if (isPlain(other, options)) return callBinary(Add, input, other);
   const [b, alpha] = addArgs(Add, input, other, options);
   return alpha === 1 ? callBinary(Add, input, b) : callBinary(AddScaled, input, b, alpha);
 }
 
 /** `add`, written into `input`. */
 export function add_(input: Tensor, other: Operand | AddOptions, options?: AddOptions): Tensor {
+  if (isPlain(other, options)) return callBinaryInPlace(Add, input, other);
   const [b, alpha] = addArgs(Add, input, other, options);
   return alpha === 1
     ? callBinaryInPlace(Add, input, b)
@@ -116,15 +125,14 @@ export function add_(input: Tensor, other: Operand | AddOptions, options?: AddOp
  * Source: https://pytorch.org/docs/stable/generated/torch.sub.html
  */
 export function sub(input: Operand, other: Operand | AddOptions, options?: AddOptions): Tensor {
+  if (isPlain(other, options)) return callBinary(Sub, input, refuseBooleans("sub", input, other));
   const [b, alpha] = addArgs(Sub, input, other, options);
-  refuseBooleans("sub", input, b);
   return alpha === 1 ? callBinary(Sub, input, b) : callBinary(SubScaled, input, b, -alpha);
 }
 
 /** `sub`, written into `input`. */
 export function sub_(input: Tensor, other: Operand | AddOptions, options?: AddOptions): Tensor {
   const [b, alpha] = addArgs(Sub, input, other, options);
-  refuseBooleans("sub", input, b);
   return alpha === 1
     ? callBinaryInPlace(Sub, input, b)
     : callBinaryInPlace(SubScaled, input, b, -alpha);
@@ -140,15 +148,16 @@ const Rsub = signature("rsub", ["other", "alpha"]);
 export function rsub(input: Tensor, other: Operand | AddOptions, options?: AddOptions): Tensor {
   checkTensor(Rsub.name, input, "input");
   const [b, alpha] = addArgs(Rsub, input, other, options);
-  refuseBooleans("rsub", input, b);
   return alpha === 1 ? callBinary(Sub, b, input) : callBinary(RsubScaled, b, input, -alpha);
 }
 
-function refuseBooleans(op: string, ...sides: readonly Operand[]): void {
-  const isBoolean = (side: Operand): boolean =>
-    side instanceof Tensor ? side.dtype === "bool" : typeof side === "boolean";
-  if (!sides.some(isBoolean)) return;
-  const subject = sides.every(isBoolean) ? "two bool tensors" : "a bool tensor";
+function isBoolean(side: Operand): boolean {
+  return side instanceof Tensor ? side.dtype === "bool" : typeof side === "boolean";
+}
+
+function refuseBooleans(op: string, input: Operand, other: Operand): Operand {
+  if (!isBoolean(input) && !isBoolean(other)) return other;
+  const subject = isBoolean(input) && isBoolean(other) ? "two bool tensors" : "a bool tensor";
   throw new TensorError(
     op,
     `Subtraction, the \`-\` operator, with ${subject} is not supported; use logicalXor or logicalNot instead`,

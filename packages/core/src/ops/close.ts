@@ -1,4 +1,4 @@
-/** Whether tensors are equal, or nearly: elementwise, and as a whole, which answers a boolean. */
+/** Whether tensors are equal, or nearly: elementwise, and as a whole, which answers a boolean. And how far apart they are. */
 import { TensorError } from "../errors.ts";
 import { type BinaryRow, kernelSlot } from "../kernels/table.ts";
 import { sameShape } from "../layout.ts";
@@ -14,7 +14,9 @@ import {
   signature,
 } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
+import { sub } from "./arithmetic.ts";
 import { eq } from "./compare.ts";
+import { norm } from "./norm.ts";
 
 export interface CloseOptions {
   other?: Tensor;
@@ -110,4 +112,22 @@ export function equal(input: Tensor, other: Other<Tensor>): boolean {
   const a = checkTensor("equal", input, "input");
   const b = checkTensor("equal", given, "other");
   return sameShape(a.layout.shape, b.layout.shape) && holdsEverywhere(eq(a, b));
+}
+
+const Dist = signature("dist", ["other", "p"]);
+
+/**
+ * The `p`-norm of `input - other`, 2 where nothing is said.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.dist.html
+ */
+export function dist(
+  input: Tensor,
+  other: Tensor | { other?: Tensor; p?: number },
+  p?: number | { other?: Tensor; p?: number },
+): Tensor {
+  const args = readArgs<{ other?: Tensor; p?: number }>(Dist, other, p);
+  const a = checkTensor("dist", input, "input");
+  const b = checkTensor("dist", args.other, "other");
+  return norm(sub(a, b), args.p ?? 2);
 }

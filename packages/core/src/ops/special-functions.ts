@@ -4,7 +4,7 @@ import { type Operand, type Other, oneTensor } from "../op/operands.ts";
 import { binary, callBinary, callUnary, unary } from "../op/pointwise.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
-import { eq, le } from "./compare.ts";
+import { eq, gt, le } from "./compare.ts";
 import { div } from "./division.ts";
 import { exp, log, log1p } from "./exponential.ts";
 import { logicalAnd } from "./logic.ts";
@@ -18,8 +18,8 @@ import { i0 } from "./special.ts";
 
 /** The slope at x, and its limit 1/2 where x is too small to divide by. */
 function oddSlope(x: Tensor, slope: (x: Tensor) => Tensor): Tensor {
-  const tiny = le(abs(x), x.dtype === "float32" ? 2 ** -23 : 2 ** -52);
-  return where(tiny, 0.5, slope(where(tiny, 1, x)));
+  const divisible = gt(abs(x), x.dtype === "float32" ? 2 ** -23 : 2 ** -52);
+  return where(divisible, slope(where(divisible, x, 1)), 0.5);
 }
 
 const I0e = unary({

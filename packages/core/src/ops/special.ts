@@ -163,6 +163,17 @@ function sumOfShifts(f: (x: Tensor) => Tensor, x: Tensor, p: number): Tensor {
   return sum;
 }
 
+function numbers(input: Tensor): Tensor {
+  if (checkTensor("mvlgamma", input, "input").dtype !== "bool") return input;
+  throw new TensorError(
+    "mvlgamma",
+    "The input tensor may not be a boolean tensor; convert with to()",
+    {
+      dtypes: ["bool"],
+    },
+  );
+}
+
 function dimensions(given: number | { p?: number }): number {
   const { p } = readArgs<{ p?: number }>(Mvlgamma, given);
   if (Number.isInteger(p) && (p as number) >= 1) return p as number;
@@ -178,12 +189,12 @@ function dimensions(given: number | { p?: number }): number {
  * Source: https://pytorch.org/docs/stable/generated/torch.mvlgamma.html
  */
 export function mvlgamma(input: Tensor, p: number | { p?: number }): Tensor {
-  return apply(Mvlgamma, [checkTensor("mvlgamma", input, "input")], dimensions(p));
+  return apply(Mvlgamma, [numbers(input)], dimensions(p));
 }
 
 /** `mvlgamma`, written into `input`. */
 export function mvlgamma_(input: Tensor, p: number | { p?: number }): Tensor {
-  return applyInPlace(Mvlgamma, [checkTensor("mvlgamma_", input, "input")], dimensions(p));
+  return applyInPlace(Mvlgamma, [numbers(input)], dimensions(p));
 }
 
 /** d/dx of the incomplete gamma functions but for the sign: x^(a - 1) e^-x / Γ(a). */

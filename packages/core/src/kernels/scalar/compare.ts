@@ -66,11 +66,11 @@ export function signbit(x: number): number {
   return +(x < 0 || Object.is(x, -0));
 }
 
-/** Equal within a tolerance relative to b; infinities only to themselves. */
+/** Equal within a tolerance relative to b; infinities only to themselves, whatever the tolerance. */
 export function isclose(a: number, b: number, rtol: number, atol: number): number {
   if (a === b) return 1;
-  // An infinite difference is within an infinite tolerance only by accident.
-  return +(Math.abs(b) !== Infinity && Math.abs(a - b) <= atol + Math.abs(rtol * b));
+  const difference = Math.abs(a - b);
+  return +(difference < Infinity && difference <= atol + Math.abs(rtol * b));
 }
 
 /** As isclose, and NaN is close to NaN. */

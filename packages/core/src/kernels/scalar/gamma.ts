@@ -33,12 +33,13 @@ const SUMMED = 12;
 /** The sum of (q + k)^-x over k = 0, 1, …. */
 export function zeta(x: number, q: number): number {
   if (x === 1) return Infinity;
-  if (!(x > 1) || q !== q) return NaN;
+  if (x < 1 || q === Infinity) return NaN;
   if (q <= 0) {
     if (q === Math.floor(q)) return Infinity;
     // Powers of negative numbers; and so many terms that nobody means it.
     if (x !== Math.floor(x) || q < -1e7) return NaN;
   }
+  if (x !== x || q !== q) return NaN;
   let sum = 0;
   let a = q;
   for (; a < x + SUMMED; a++) {
@@ -77,6 +78,7 @@ const PI_SINGLE = Math.fround(Math.PI);
 
 /** With sin(πx), by which it is mirrored for x below 1/2. */
 function trigamma(x: number, sinPi: number): number {
+  if (x === Infinity) return 0;
   return x < 0.5 ? (Math.PI * Math.PI) / (sinPi * sinPi) - zeta(2, 1 - x) : zeta(2, x);
 }
 
@@ -214,10 +216,10 @@ function upperSeries(a: number, x: number): number {
 }
 
 function incomplete(a: number, x: number, upper: boolean): number {
-  if (!(a >= 0) || !(x >= 0) || (a === 0 && x === 0) || (a === Infinity && x === Infinity))
-    return NaN;
+  if (a < 0 || x < 0 || (a === 0 && !(x > 0)) || (a === Infinity && x === Infinity)) return NaN;
   if (a === 0 || x === Infinity) return upper ? 0 : 1;
   if (x === 0 || a === Infinity) return upper ? 1 : 0;
+  if (a !== a || x !== x) return NaN;
   if (a >= 100 && Math.abs(x - a) < 0.3 * a) return temmeQ(a, x, upper);
   if (upper && x < 1.1) return upperSeries(a, x);
   if (x < a + 1) {
