@@ -238,6 +238,3 @@ export {
   sub as subtract,
   sub_ as subtract_,
 };
-// TEMPORARY: these moved.
-export { div, div_ } from "./division.ts";
-export { pow, pow_ } from "./power.ts";

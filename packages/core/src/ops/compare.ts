@@ -197,5 +197,3 @@ export {
   ne as notEqual,
   ne_ as notEqual_,
 };
-// TEMPORARY: these moved.
-export { logicalAnd, logicalOr } from "./logic.ts";

@@ -193,6 +193,3 @@ export function logaddexp2(input: Tensor, other: Other<Tensor>): Tensor {
   return callTensors(Logaddexp2, input, other);
 }
 
-// TEMPORARY: these moved.
-export { sqrt, sqrt_ } from "./power.ts";
-export { tanh, tanh_ } from "./hyperbolic.ts";

@@ -25,9 +25,10 @@ import {
 } from "../op/pointwise.ts";
 import { isOptions, type OpRecord, readArgs, type Signature, signature } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
-import { div, mul, mul_, sub } from "./arithmetic.ts";
+import { mul, mul_, sub } from "./arithmetic.ts";
 import { eq, ge } from "./compare.ts";
 import { to } from "./convert.ts";
+import { div } from "./division.ts";
 import { log } from "./exponential.ts";
 import { logicalAnd } from "./logic.ts";
 import { where } from "./select.ts";
