@@ -47,6 +47,7 @@ export * from "./layers/upsample.ts";
 export { type FactoryOptions, type Size, type Size1, type Size2, type Size3 } from "./arguments.ts";
 
 // Losses.
+export * from "./losses/adaptive.ts";
 export * from "./losses/classification.ts";
 export * from "./losses/embedding.ts";
 export * from "./losses/regression.ts";

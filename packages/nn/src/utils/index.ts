@@ -1,3 +1,4 @@
 /** `nn.utils`. */
 export * from "./gradients.ts";
 export * as rnn from "./rnn.ts";
+export * from "./reparametrize.ts";
