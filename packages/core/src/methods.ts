@@ -13,6 +13,7 @@ import * as cumulate from "./ops/cumulate.ts";
 import * as exponential from "./ops/exponential.ts";
 import * as histogram from "./ops/histogram.ts";
 import * as matmul from "./ops/matmul.ts";
+import * as matrix from "./ops/matrix.ts";
 import * as random from "./ops/random.ts";
 import * as extrema from "./ops/extrema.ts";
 import * as order from "./ops/order.ts";
@@ -125,9 +126,10 @@ export interface TensorMethods
     MethodsOf<typeof vectors>,
     MethodsOf<typeof cumulate>,
     MethodsOf<typeof histogram>,
+    MethodsOf<typeof matrix>,
     MethodsOf<typeof view> {}
 
-const families = [complex, special, softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero, cast, diagonal, permute, rearrange, relayout, repeat, stride, triangle];
+const families = [complex, special, softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero, cast, diagonal, permute, rearrange, relayout, repeat, stride, triangle, matrix];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 

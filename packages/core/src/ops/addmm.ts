@@ -1,7 +1,7 @@
 /** Matrix products added to a tensor: `beta * input + alpha * (a @ b)`. */
 import { emptyTensor, zerosLike } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import { expandLayout, type Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { copyRaw } from "../op/copy.ts";
@@ -15,7 +15,7 @@ import { to } from "./convert.ts";
 import { leftGradient, rightGradient } from "./product.ts";
 import { unsqueeze } from "./view.ts";
 
-/** What `input` and the product are multiplied by. */
+/** What `input` and the product are multiplied by; for integers what comes after the point is dropped. */
 export interface AddProductOptions {
   /** Factor of `input`; with 0 its values, NaN too, do not matter. */
   beta?: number;
@@ -112,17 +112,18 @@ function prepare(
   return [op, [input, a, b], { a: x, b: y, shape, batch, alpha, beta }];
 }
 
+/** Reads a factor. For integers PyTorch drops what comes after the point, but for addr, which refuses it. */
 function factor(op: string, name: string, given: unknown, { dtype }: Tensor): number {
   if (given === undefined || given === null) return 1;
-  if (typeof given !== "number") throw new TensorError(op, `${name} must be a number`);
-  if (!isFloat(dtype) && !Number.isInteger(given)) {
-    throw new TensorError(
-      op,
-      `for integral input tensors, argument ${name} must not be a floating point number, got ${given}`,
-      { dtypes: [dtype] },
-    );
-  }
-  return given;
+  if (typeof given !== "number")
+    throw new TensorError(op, `${name} must be a number, got ${showValue(given)}`);
+  if (isFloat(dtype) || Number.isInteger(given)) return given;
+  if (op !== Addr.name) return Math.trunc(given);
+  throw new TensorError(
+    op,
+    `for integral input tensors, argument ${name} must not be a floating point number, got ${given}`,
+    { dtypes: [dtype] },
+  );
 }
 
 type AddmmOptions = AddProductOptions & { mat1?: Tensor; mat2?: Tensor };

@@ -151,7 +151,7 @@ export function cumprod_(
 
 // ---- logcumsumexp --------------------------------------------------------------------------------------------------------
 
-export interface DimOptions {
+export interface RunningOptions {
   /** The dimension to run along. */
   dim: number;
 }
@@ -182,9 +182,9 @@ const Logcumsumexp = defineOp<number>({
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.logcumsumexp.html
  */
-export function logcumsumexp(input: Tensor, dim: number | DimOptions): Tensor {
+export function logcumsumexp(input: Tensor, dim: number | RunningOptions): Tensor {
   const { layout } = checkTensor("logcumsumexp", input, "input");
-  const along = readArgs<DimOptions>(Logcumsumexp, dim).dim;
+  const along = readArgs<RunningOptions>(Logcumsumexp, dim).dim;
   return apply(Logcumsumexp, [input], normalizeDim("logcumsumexp", along, layout.shape.length));
 }
 
@@ -213,10 +213,10 @@ const Cummin = runningExtreme("cummin");
 function running(
   op: OpRecord<number>,
   input: Tensor,
-  given: number | DimOptions,
+  given: number | RunningOptions,
 ): ValuesAndIndices {
   const { layout } = checkTensor(op.name, input, "input");
-  const { dim } = readArgs<DimOptions>(op, given);
+  const { dim } = readArgs<RunningOptions>(op, given);
   return valuesAndIndices(applyMany(op, [input], normalizeDim(op.name, dim, layout.shape.length)));
 }
 
@@ -226,7 +226,7 @@ function running(
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.cummax.html
  */
-export function cummax(input: Tensor, dim: number | DimOptions): ValuesAndIndices {
+export function cummax(input: Tensor, dim: number | RunningOptions): ValuesAndIndices {
   return running(Cummax, input, dim);
 }
 
@@ -236,7 +236,7 @@ export function cummax(input: Tensor, dim: number | DimOptions): ValuesAndIndice
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.cummin.html
  */
-export function cummin(input: Tensor, dim: number | DimOptions): ValuesAndIndices {
+export function cummin(input: Tensor, dim: number | RunningOptions): ValuesAndIndices {
   return running(Cummin, input, dim);
 }
 
@@ -274,6 +274,7 @@ export function diff(
   if (shape.length === 0)
     throw new TensorError("diff", "diff expects input to be at least one-dimensional");
   const along = normalizeDim("diff", given, shape.length);
+  if (times === 0) return clone(input);
   const parts = [prepend, input, append].filter((part) => part !== null && part !== undefined);
   for (const part of parts) checkJoins(part, input, along);
   let result = parts.length === 1 ? input : cat(parts, along);
@@ -282,7 +283,7 @@ export function diff(
     const [left, right] = [slice(result, along, 0, -1), slice(result, along, 1)];
     result = input.dtype === "bool" ? ne(right, left) : sub(right, left);
   }
-  return result === input ? clone(input) : result;
+  return result;
 }
 
 function checkJoins(part: Tensor, input: Tensor, along: number): void {

@@ -17,9 +17,9 @@ import { readArgs, signature } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
 import { mul } from "./arithmetic.ts";
 import { to } from "./convert.ts";
+import { diagonal } from "./diagonal.ts";
 import { product } from "./product.ts";
 import { sum } from "./reduce.ts";
-import { together } from "./together.ts";
 import { permute, reshape, squeeze, unsqueeze } from "./view.ts";
 
 signature("einsum", ["operands"], { first: "equation" });
@@ -105,8 +105,10 @@ function withoutRepeats(input: Tensor, given: readonly Label[], operand: number)
         { shapes: [input.layout.shape] },
       );
     }
-    tensor = together(tensor, first, i);
+    // The diagonal becomes the last dimension.
+    tensor = diagonal(tensor, 0, first, i);
     labels.splice(i, 1);
+    labels.push(...labels.splice(first, 1));
   }
   return { tensor, labels };
 }
@@ -162,27 +164,24 @@ function outputLabels(
 
 /** Drops the dimensions of size 1 that other operands stretch: a product broadcasts without them. */
 function withoutStretched(operand: Labelled, sizes: ReadonlyMap<Label, number>): Labelled {
-  return without(operand, (label, size) => size === 1 && sizes.get(label) !== 1);
+  const { shape } = operand.tensor.layout;
+  const drop = (label: Label, i: number): boolean => shape[i] === 1 && sizes.get(label) !== 1;
+  return without(operand, drop, squeeze);
 }
 
 /** Sums over the dimensions whose labels are not wanted any more. */
 function reduceTo(operand: Labelled, wanted: (label: Label) => boolean): Labelled {
-  return without(operand, (label) => !wanted(label));
+  return without(operand, (label) => !wanted(label), sum);
 }
 
 function without(
   { tensor, labels }: Labelled,
-  unwanted: (label: Label, size: number) => boolean,
+  unwanted: (label: Label, i: number) => boolean,
+  drop: (tensor: Tensor, dims: readonly number[]) => Tensor,
 ): Labelled {
-  const { shape } = tensor.layout;
-  const drop = labels.map((_, i) => i).filter((i) => unwanted(labels[i], shape[i]));
-  if (drop.length === 0) return { tensor, labels };
-  const rest = labels.filter((_, i) => !drop.includes(i));
-  const single = drop.every((i) => shape[i] === 1);
-  return {
-    tensor: single ? squeeze(tensor, drop) : sum(tensor, drop),
-    labels: rest,
-  };
+  const dims = labels.map((_, i) => i).filter((i) => unwanted(labels[i], i));
+  if (dims.length === 0) return { tensor, labels };
+  return { tensor: drop(tensor, dims), labels: labels.filter((_, i) => !dims.includes(i)) };
 }
 
 /** Contracts two operands over the labels that nobody needs any more. */

@@ -6,14 +6,14 @@ import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
 import { mul, sub } from "./arithmetic.ts";
+import { clamp } from "./clamp.ts";
 import { crossProduct } from "./cross-product.ts";
 import { to } from "./convert.ts";
+import { diagonal } from "./diagonal.ts";
 import { div } from "./division.ts";
 import { sqrt } from "./power.ts";
 import { product } from "./product.ts";
 import { sum } from "./reduce.ts";
-import { where } from "./select.ts";
-import { diagonals } from "./together.ts";
 import { reshape, squeeze, transpose, unsqueeze } from "./view.ts";
 
 // ---- kron ----------------------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ export function trace(input: Tensor): Tensor {
     throw new TensorError("trace", 'not implemented for dtype bool; convert with x.to("int64")', {
       dtypes: ["bool"],
     });
-  return sum(diagonals(input));
+  return sum(diagonal(input));
 }
 
 // ---- cov, corrcoef -------------------------------------------------------------------------------------------------------
@@ -205,8 +205,8 @@ export function corrcoef(input: Tensor): Tensor {
   checkVariables("corrcoef", input);
   const c = covariance(input, 1, null, null);
   if (c.layout.shape.length === 0) return div(c, c);
-  const deviation = sqrt(diagonals(c));
+  const deviation = sqrt(diagonal(c));
   const scaled = div(div(c, unsqueeze(deviation, 1)), unsqueeze(deviation, 0));
   // Rounding may carry it beyond 1.
-  return where(scaled.gt(1), 1, where(scaled.lt(-1), -1, scaled));
+  return clamp(scaled, -1, 1);
 }

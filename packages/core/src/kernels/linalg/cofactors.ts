@@ -40,7 +40,13 @@ function productWithout(s: Float64Array, i: number, j: number): number {
 }
 
 /** `sign * U @ h @ Vᵀ`. */
-function back(n: number, { u, v, sign }: Decomposed, h: Float64Array, out: Float64Array, oo: number): void {
+function back(
+  n: number,
+  { u, v, sign }: Decomposed,
+  h: Float64Array,
+  out: Float64Array,
+  oo: number,
+): void {
   const half = new Float64Array(n * n);
   multiply(n, n, n, u, 0, 1, n, h, 0, n, 1, half, 0);
   multiply(n, n, n, half, 0, n, 1, v, 0, n, 1, out, oo);
@@ -48,7 +54,13 @@ function back(n: number, { u, v, sign }: Decomposed, h: Float64Array, out: Float
 }
 
 /** The matrix of cofactors of a (n by n, row-major). */
-export function cofactors(n: number, a: Float64Array, ao: number, out: Float64Array, oo: number): void {
+export function cofactors(
+  n: number,
+  a: Float64Array,
+  ao: number,
+  out: Float64Array,
+  oo: number,
+): void {
   const parts = decompose(n, a, ao);
   const h = new Float64Array(n * n);
   for (let i = 0; i < n; i++) h[i * (n + 1)] = productWithout(parts.s, i, i);
@@ -56,10 +68,22 @@ export function cofactors(n: number, a: Float64Array, ao: number, out: Float64Ar
 }
 
 /** The gradient of `sum(g * cofactors(a))` with respect to a. */
-export function cofactorsSlope(n: number, a: Float64Array, ao: number, g: Float64Array, go: number, out: Float64Array, oo: number): void {
+export function cofactorsSlope(
+  n: number,
+  a: Float64Array,
+  ao: number,
+  g: Float64Array,
+  go: number,
+  out: Float64Array,
+  oo: number,
+): void {
   const parts = decompose(n, a, ao);
   const { s, u, v } = parts;
-  const [half, inner, h] = [new Float64Array(n * n), new Float64Array(n * n), new Float64Array(n * n)];
+  const [half, inner, h] = [
+    new Float64Array(n * n),
+    new Float64Array(n * n),
+    new Float64Array(n * n),
+  ];
   multiply(n, n, n, u, 0, n, 1, g, go, n, 1, half, 0);
   multiply(n, n, n, half, 0, n, 1, v, 0, 1, n, inner, 0);
   for (let i = 0; i < n; i++) {

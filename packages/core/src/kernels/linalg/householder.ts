@@ -4,7 +4,14 @@
  * Factors a (m by n, row-major) in place into an orthogonal and an upper triangular matrix, as LAPACK's geqrf: R stands on
  * and above the diagonal, the reflections' vectors below, their factors in `tau`.
  */
-export function factorQR(m: number, n: number, a: Float64Array, ao: number, tau: Float64Array, to: number): void {
+export function factorQR(
+  m: number,
+  n: number,
+  a: Float64Array,
+  ao: number,
+  tau: Float64Array,
+  to: number,
+): void {
   for (let k = 0; k < Math.min(m, n); k++) {
     const factor = reflection(m, n, a, ao, k);
     tau[to + k] = factor;

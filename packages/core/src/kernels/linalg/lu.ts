@@ -85,7 +85,12 @@ export function pivotSign(count: number, pivots: Int32Array, po: number): 1 | -1
 }
 
 /** Where the pivots bring each of `rows` rows: row i of the factors' product is row `order[i]` of the matrix. */
-export function pivotOrder(rows: number, count: number, pivots: Int32Array, po: number): Int32Array {
+export function pivotOrder(
+  rows: number,
+  count: number,
+  pivots: Int32Array,
+  po: number,
+): Int32Array {
   const order = Int32Array.from({ length: rows }, (_, i) => i);
   for (let k = 0; k < count; k++) {
     const other = pivots[po + k] - 1;

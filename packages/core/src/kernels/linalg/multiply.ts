@@ -19,7 +19,8 @@ export function multiply(
     for (let l = 0; l < k; l++) {
       const factor = a[ao + i * ars + l * acs];
       if (factor === 0) continue;
-      for (let j = 0, p = bo + l * brs, q = oo + i * n; j < n; j++, p += bcs, q++) out[q] += factor * b[p];
+      for (let j = 0, p = bo + l * brs, q = oo + i * n; j < n; j++, p += bcs, q++)
+        out[q] += factor * b[p];
     }
   }
 }

@@ -27,7 +27,8 @@ export function singularValues(
   if (m > n) factorQR(m, n, a, ao, tau, 0);
   // Rows of w are columns of the matrix: what a rotation combines lies side by side.
   const w = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = m > n ? i : 0; j < n; j++) w[j * n + i] = a[ao + i * n + j];
+  for (let i = 0; i < n; i++)
+    for (let j = m > n ? i : 0; j < n; j++) w[j * n + i] = a[ao + i * n + j];
   const right = v && new Float64Array(n * n);
   if (right) for (let i = 0; i < n; i++) right[i * n + i] = 1;
   orthogonalize(n, w, right);
@@ -35,7 +36,8 @@ export function singularValues(
   for (let j = 0; j < n; j++) norms[j] = Math.sqrt(dot(n, w, j * n, w, j * n));
   const order = Int32Array.from(norms.keys()).sort((i, j) => norms[j] - norms[i]);
   for (let j = 0; j < n; j++) values[so + j] = norms[order[j]];
-  if (v && right) for (let j = 0; j < n; j++) v.set(right.subarray(order[j] * n, (order[j] + 1) * n), vo + j * n);
+  if (v && right)
+    for (let j = 0; j < n; j++) v.set(right.subarray(order[j] * n, (order[j] + 1) * n), vo + j * n);
   if (u) leftVectors(m, n, w, norms, order, u, uo, uRows, m > n ? { a, ao, tau } : null);
 }
 
@@ -62,12 +64,19 @@ function orthogonalize(n: number, w: Float64Array, right: Float64Array | null): 
   for (let i = 0; i < w.length; i++) w[i] /= scale;
   for (let sweep = 0, turned = true; turned && sweep < MOST_SWEEPS; sweep++) {
     turned = false;
-    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) if (rotatePair(n, w, right, p * n, q * n)) turned = true;
+    for (let p = 0; p < n; p++)
+      for (let q = p + 1; q < n; q++) if (rotatePair(n, w, right, p * n, q * n)) turned = true;
   }
   for (let i = 0; i < w.length; i++) w[i] *= scale;
 }
 
-function rotatePair(n: number, w: Float64Array, right: Float64Array | null, p: number, q: number): boolean {
+function rotatePair(
+  n: number,
+  w: Float64Array,
+  right: Float64Array | null,
+  p: number,
+  q: number,
+): boolean {
   const alpha = dot(n, w, p, w, p);
   const beta = dot(n, w, q, w, q);
   const gamma = dot(n, w, p, w, q);
@@ -110,19 +119,36 @@ function leftVectors(
     for (let i = 0; i < n; i++) columns[i * uRows + known] = w[order[known] * n + i] / norm;
   }
   if (Number.isNaN(largest)) columns.fill(NaN);
-  else if (reflections) applyReflections(m, n, n, reflections.a, reflections.ao, reflections.tau, 0, false, uRows, columns, 0);
+  else if (reflections)
+    applyReflections(
+      m,
+      n,
+      n,
+      reflections.a,
+      reflections.ao,
+      reflections.tau,
+      0,
+      false,
+      uRows,
+      columns,
+      0,
+    );
   if (known < uRows && !Number.isNaN(largest)) complete(m, known, uRows, columns);
-  for (let j = 0; j < uRows; j++) for (let i = 0; i < m; i++) u[uo + j * m + i] = columns[i * uRows + j];
+  for (let j = 0; j < uRows; j++)
+    for (let i = 0; i < m; i++) u[uo + j * m + i] = columns[i * uRows + j];
 }
 
 /** Adds columns that are orthogonal to the first `known` ones and to each other. */
 function complete(m: number, known: number, count: number, columns: Float64Array): void {
   const copy = new Float64Array(m * known);
-  for (let i = 0; i < m; i++) for (let j = 0; j < known; j++) copy[i * known + j] = columns[i * count + j];
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < known; j++) copy[i * known + j] = columns[i * count + j];
   const tau = new Float64Array(known);
   factorQR(m, known, copy, 0, tau, 0);
   const rest = new Float64Array(m * (count - known));
   for (let j = known; j < count; j++) rest[j * (count - known) + j - known] = 1;
   applyReflections(m, known, known, copy, 0, tau, 0, false, count - known, rest, 0);
-  for (let i = 0; i < m; i++) for (let j = known; j < count; j++) columns[i * count + j] = rest[i * (count - known) + j - known];
+  for (let i = 0; i < m; i++)
+    for (let j = known; j < count; j++)
+      columns[i * count + j] = rest[i * (count - known) + j - known];
 }

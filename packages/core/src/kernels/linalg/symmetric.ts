@@ -36,7 +36,14 @@ export function eigenSymmetric(
  * Reflects rows and columns until only the diagonal `d` and its neighbour `e` are left; the rows of `z` become the transposed
  * product of the reflections.
  */
-function tridiagonalize(n: number, a: Float64Array, ao: number, d: Float64Array, e: Float64Array, z: Float64Array | null): void {
+function tridiagonalize(
+  n: number,
+  a: Float64Array,
+  ao: number,
+  d: Float64Array,
+  e: Float64Array,
+  z: Float64Array | null,
+): void {
   const factors = new Float64Array(n);
   const p = new Float64Array(n);
   for (let k = 0; k + 2 < n; k++) {
@@ -85,7 +92,13 @@ function columnReflection(n: number, a: Float64Array, ao: number, k: number): nu
 }
 
 /** The transposed product of the reflections: z = (H0 H1 …)ᵀ, so that each row of it is a column of the product. */
-function accumulate(n: number, a: Float64Array, ao: number, factors: Float64Array, z: Float64Array): void {
+function accumulate(
+  n: number,
+  a: Float64Array,
+  ao: number,
+  factors: Float64Array,
+  z: Float64Array,
+): void {
   for (let i = 0; i < n; i++) z[i * n + i] = 1;
   for (let k = n - 3; k >= 0; k--) {
     const tau = factors[k];
@@ -119,18 +132,31 @@ function diagonalize(n: number, d: Float64Array, e: Float64Array, z: Float64Arra
       continue;
     }
     if (++steps > MOST_STEPS) {
-      throw new TensorError("linalg.eigh", `the algorithm failed to converge: ${high} eigenvalues are left after ${MOST_STEPS} steps`);
+      throw new TensorError(
+        "linalg.eigh",
+        `the algorithm failed to converge: ${high} eigenvalues are left after ${MOST_STEPS} steps`,
+      );
     }
     rotate(n, low, high, d, e, z);
   }
 }
 
 function negligible(d: Float64Array, e: Float64Array, i: number): boolean {
-  return Math.abs(e[i]) <= Number.EPSILON * (Math.abs(d[i]) + Math.abs(d[i + 1])) || Math.abs(e[i]) < Number.MIN_VALUE / Number.EPSILON;
+  return (
+    Math.abs(e[i]) <= Number.EPSILON * (Math.abs(d[i]) + Math.abs(d[i + 1])) ||
+    Math.abs(e[i]) < Number.MIN_VALUE / Number.EPSILON
+  );
 }
 
 /** One QR step on the part from `low` to `high`, shifted by the eigenvalue of its last two by two that is nearer to its end. */
-function rotate(n: number, low: number, high: number, d: Float64Array, e: Float64Array, z: Float64Array | null): void {
+function rotate(
+  n: number,
+  low: number,
+  high: number,
+  d: Float64Array,
+  e: Float64Array,
+  z: Float64Array | null,
+): void {
   const half = (d[high - 1] - d[high]) / 2;
   const last = e[high - 1];
   const root = Math.hypot(half, last);
