@@ -36,71 +36,84 @@ export const LOG_LOW: Float64Array = new Float64Array(LOG_STEPS + 1);
 export const LN2_HIGH = 0.6931471805598903;
 export const LN2_LOW = 5.497923018708371e-14;
 
-/** A value as an unrounded sum of two doubles. */
-type Pair = readonly [high: number, low: number];
+// Sums of two doubles, high and low part, that arithmetic leaves in these; destructured pairs would cost a
+// millisecond at start-up.
+let high = 0;
+let low = 0;
 
-function sum(a: number, b: number): Pair {
-  const high = a + b;
+/** a + b, rounded and the error. */
+function add(a: number, b: number): void {
+  high = a + b;
   const part = high - a;
-  return [high, a - (high - part) + (b - part)];
+  low = a - (high - part) + (b - part);
 }
 
-/** Dekker's product: halves of 26 bits multiply without rounding. */
-function product(a: number, b: number): Pair {
+/** a · b, rounded and the error; Dekker's halves of 26 bits multiply without rounding. */
+function multiply(a: number, b: number): void {
   const splitter = 134217729; // 2^27 + 1
-  const [ca, cb] = [a * splitter, b * splitter];
-  const [ah, bh] = [ca - (ca - a), cb - (cb - b)];
-  const [al, bl] = [a - ah, b - bh];
-  const high = a * b;
-  return [high, ah * bh - high + ah * bl + al * bh + al * bl];
+  const ca = a * splitter;
+  const cb = b * splitter;
+  const ah = ca - (ca - a);
+  const bh = cb - (cb - b);
+  const al = a - ah;
+  const bl = b - bh;
+  high = a * b;
+  low = ah * bh - high + ah * bl + al * bh + al * bl;
 }
 
-function addPairs(a: Pair, b: Pair): Pair {
-  const [high, low] = sum(a[0], b[0]);
-  return sum(high, low + a[1] + b[1]);
+function addPairs(ah: number, al: number, bh: number, bl: number): void {
+  add(ah, bh);
+  add(high, low + al + bl);
 }
 
-function multiplyPairs(a: Pair, b: Pair): Pair {
-  const [high, low] = product(a[0], b[0]);
-  return sum(high, low + a[0] * b[1] + a[1] * b[0]);
+function multiplyPairs(ah: number, al: number, bh: number, bl: number): void {
+  multiply(ah, bh);
+  add(high, low + ah * bl + al * bh);
 }
 
 for (let i = 0, power = Number.MIN_VALUE; i < POWER.length; i++, power *= 2) POWER[i] = power;
 
 {
-  const root: Pair = [1.0108892860517005, -1.5234778603368577e-17]; // 2^(1/64)
-  let power: Pair = [1, 0];
+  const rootHigh = 1.0108892860517005; // 2^(1/64)
+  const rootLow = -1.5234778603368577e-17;
+  high = 1;
+  low = 0;
   for (let j = 0; j < EXP_STEPS; j++) {
-    EXP_HIGH[j] = power[0];
-    EXP_LOW[j] = power[1];
-    power = multiplyPairs(power, root);
+    EXP_HIGH[j] = high;
+    EXP_LOW[j] = low;
+    multiplyPairs(high, low, rootHigh, rootLow);
   }
 }
 
 {
-  const ln2: Pair = [Math.LN2, 2.3190468138462996e-17];
-  const grid = 2 ** 42;
-  let log: Pair = [0, 0];
-  for (let i = 0; i <= LOG_STEPS; i++) {
+  const grid = 4398046511104; // 2^42
+  let logHigh = 0;
+  let logLow = 0;
+  for (let i = 0; i < LOG_STEPS; i++) {
     const halved = i >= LOG_HALVED;
     LOG_CENTER[i] = (1 + i / LOG_STEPS) / (halved ? 2 : 1);
     LOG_INVERSE[i] = 1 / LOG_CENTER[i];
-    const [high, low] = halved ? addPairs(log, [-ln2[0], -ln2[1]]) : log;
-    // The last one is log 1, which must be 0 to the last bit.
-    if (i < LOG_STEPS) {
-      LOG_HIGH[i] = Math.round(high * grid) / grid;
-      LOG_LOW[i] = high - LOG_HIGH[i] + low;
-    }
+    if (halved) addPairs(logHigh, logLow, -Math.LN2, -2.3190468138462996e-17);
+    else addPairs(logHigh, logLow, 0, 0);
+    LOG_HIGH[i] = Math.round(high * grid) / grid;
+    LOG_LOW[i] = high - LOG_HIGH[i] + low;
     // log(c + 1/128) - log(c) = 2 (z + z^3 / 3 + z^5 / 5 + …), z = 1 / (2 c * 128 + 1)
     const denominator = 2 * (LOG_STEPS + i) + 1;
     const z = 1 / denominator;
-    const [back, error] = product(z, denominator);
-    const pair: Pair = [z, (1 - back - error) * z];
-    const cube = multiplyPairs(multiplyPairs(pair, pair), pair);
-    const third = multiplyPairs(cube, [0.3333333333333333, 1.850371707708594e-17]);
+    multiply(z, denominator);
+    const zLow = (1 - high - low) * z;
+    multiplyPairs(z, zLow, z, zLow);
+    multiplyPairs(high, low, z, zLow);
+    const cube = high;
     const square = z * z;
-    const rest = cube[0] * square * (1 / 5 + square * (1 / 7 + square * (1 / 9)));
-    const [stepHigh, stepLow] = addPairs(addPairs(pair, third), [rest, 0]);
-    log = addPairs(log, [2 * stepHigh, 2 * stepLow]);
+    multiplyPairs(high, low, 0.3333333333333333, 1.850371707708594e-17);
+    addPairs(z, zLow, high, low);
+    addPairs(high, low, cube * square * (1 / 5 + square * (1 / 7 + square * (1 / 9))), 0);
+    addPairs(logHigh, logLow, 2 * high, 2 * low);
+    logHigh = high;
+    logLow = low;
   }
+  // The last one is log 1, which must be 0 to the last bit.
+  LOG_CENTER[LOG_STEPS] = 1;
+  LOG_INVERSE[LOG_STEPS] = 1;
 }
