@@ -63,6 +63,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   "@tapeloop/nn": ["@tapeloop/core"],
   "@tapeloop/optim": ["@tapeloop/core"],
   "@tapeloop/data": ["@tapeloop/core"],
+  "@tapeloop/files": ["@tapeloop/core"],
   tapeloop: ["@tapeloop/core", "@tapeloop/nn", "@tapeloop/optim", "@tapeloop/data"],
   "@tapeloop/conformance": [
     "@tapeloop/core",
