@@ -29,9 +29,9 @@ const layouts: Record<string, (rows: number, cols: number) => [number, number]> 
 };
 
 /** The places where the product differs from its definition, or something else was written. */
-function misfits(dtype: DType, tolerance: number): string[] {
+function misfits(dtype: DType, tolerance: number, of: readonly number[][] = sizes): string[] {
   const found: string[] = [];
-  for (const [m, n, k] of sizes) {
+  for (const [m, n, k] of of) {
     for (const [aName, aLayout] of Object.entries(layouts)) {
       for (const [bName, bLayout] of Object.entries(layouts)) {
         for (const accumulate of [false, true]) {
@@ -97,6 +97,16 @@ describe("gemm", () => {
   });
   test("of uint8", () => {
     expect(misfits("uint8", 0)).toEqual([]);
+  });
+
+  test("beyond the panels and blocks that are taken at a time", () => {
+    const large = [
+      [9, 70, 1030],
+      [8, 520, 66],
+      [1500, 1, 6],
+      [1, 1500, 6],
+    ];
+    expect(misfits("float32", 1e-5, large)).toEqual([]);
   });
 
   test("float32 sums keep their digits: they are doubles until they are stored", () => {
