@@ -121,6 +121,12 @@ function write(
 
 /** Refuses tensors that may not be written to. */
 export function checkWritable(op: string, self: Tensor, recorded: boolean): void {
+  checkMemory(op, self);
+  checkHistory(op, self, recorded);
+}
+
+/** Refuses memory that overlaps itself. */
+export function checkMemory(op: string, self: Tensor): void {
   if (hasInternalOverlap(self.layout)) {
     throw new TensorError(
       op,
@@ -129,7 +135,6 @@ export function checkWritable(op: string, self: Tensor, recorded: boolean): void
       { shapes: [self.layout.shape] },
     );
   }
-  checkHistory(op, self, recorded);
 }
 
 /** Refuses what autograd cannot follow. */

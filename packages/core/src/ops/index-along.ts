@@ -84,7 +84,7 @@ function readSource(op: string, x: Tensor, dim: number, index: Tensor, given: un
     );
   }
   const flatOwn = own.length <= 1;
-  if (flatOwn && shape.length <= 1) return reshape(source, own.length === 0 ? [count] : [count]);
+  if (flatOwn && shape.length <= 1) return reshape(source, count);
   if (!sameShape(own.with(dim, 0), shape.length > dim ? shape.with(dim, 0) : shape)) {
     throw new TensorError(
       op,
@@ -480,6 +480,10 @@ function callIndexReduce(
     );
   const x = checkTensor(name, input, "input");
   const dim = normalizeDim(name, args.dim as number, x.layout.shape.length);
+  if (x.dtype === "bool")
+    throw new TensorError(name, "not implemented for bool; convert to a number first", {
+      dtypes: ["bool"],
+    });
   const index = readIndex(name, x, dim, args.index, eitherInteger, false);
   return call(IndexReduce, [x, index, readSource(name, x, dim, index, args.source)], {
     dim,

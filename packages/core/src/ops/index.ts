@@ -7,7 +7,7 @@ import { apply } from "../op/apply.ts";
 import { castRaw } from "../op/copy.ts";
 import { advanced, type Advanced, aim, resultShape } from "../op/advanced-index.ts";
 import { apart, gatherRaw, scatterRaw, target } from "../op/indexed.ts";
-import { applyInPlace } from "../op/inplace.ts";
+import { applyInPlace, checkMemory } from "../op/inplace.ts";
 import { nonzeroCoordinates } from "../op/nonzero.ts";
 import { checkTensor, isScalar } from "../op/operands.ts";
 import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
@@ -298,11 +298,9 @@ export function indexPut_(
   accumulate?: boolean | IndexPutOptions,
 ): Tensor {
   const args = readPut("indexPut_", [indices, values, accumulate]);
-  const {
-    view,
-    dims,
-    indices: tensors,
-  } = read("indexPut_", checkTensor("indexPut_", input, "input"), args.indices);
+  // Also where the view itself would not overlap: the write would show at places that were not named.
+  checkMemory("indexPut_", checkTensor("indexPut_", input, "input"));
+  const { view, dims, indices: tensors } = read("indexPut_", input, args.indices);
   if (tensors.length === 0) {
     const fitting = readValues("indexPut_", args.values, view, view.layout.shape);
     if (args.accumulate) add_(view, expand(fitting, view.layout.shape));

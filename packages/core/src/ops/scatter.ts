@@ -56,10 +56,13 @@ function read(
       },
     );
   }
-  return { x, dim, index, src: index.layout.size === 0 ? src : beginning(src, index.layout.shape) };
+  return { x, dim, index, src: beginning(src, index) };
 }
 
-function beginning(src: Tensor, shape: Shape): Tensor {
+/** The part of `src` that the index names. An empty index may have other dimensions: it names nothing. */
+function beginning(src: Tensor, { layout: { shape } }: Tensor): Tensor {
+  if (src.layout.shape.length !== shape.length)
+    return shape.includes(0) ? zeroTensor(shape, src.dtype) : src;
   return shape.reduce(
     (part, size, d) => (part.layout.shape[d] > size ? slice(part, d, 0, size) : part),
     src,
@@ -372,6 +375,10 @@ function callScatterReduce(
       `reduce argument must be either sum, prod, mean, amax or amin, got ${showValue(reduce)}`,
     );
   const { x, dim, index, src } = read(name, input, args);
+  if (reduce === "mean" && x.dtype === "bool")
+    throw new TensorError(name, "mean is not implemented for bool; convert to a float first", {
+      dtypes: ["bool"],
+    });
   return call(ScatterReduce, [x, index, src], { dim, reduce: reduce as Reduce, includeSelf });
 }
 

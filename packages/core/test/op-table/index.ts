@@ -6,6 +6,26 @@ import exponential from "./exponential.ts";
 import reduce from "./reduce.ts";
 import select from "./select.ts";
 import slice from "./slice.ts";
+import atleast from "./atleast.ts";
+import cast from "./cast.ts";
+import diagonal from "./diagonal.ts";
+import fill from "./fill.ts";
+import gather from "./gather.ts";
+import grid from "./grid.ts";
+import indexAlong from "./index-along.ts";
+import indexing from "./indexing.ts";
+import join from "./join.ts";
+import mask from "./mask.ts";
+import nonzero from "./nonzero.ts";
+import permute from "./permute.ts";
+import rearrange from "./rearrange.ts";
+import relayout from "./relayout.ts";
+import repeat from "./repeat.ts";
+import scatter from "./scatter.ts";
+import split from "./split.ts";
+import stride from "./stride.ts";
+import take from "./take.ts";
+import triangle from "./triangle.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
@@ -19,5 +39,25 @@ export const families: Readonly<Record<string, Family>> = {
   reduce,
   select,
   slice,
+  atleast,
+  cast,
+  diagonal,
+  fill,
+  gather,
+  grid,
+  indexAlong,
+  indexing,
+  join,
+  mask,
+  nonzero,
+  permute,
+  rearrange,
+  relayout,
+  repeat,
+  scatter,
+  split,
+  stride,
+  take,
+  triangle,
   view,
 };

@@ -1,4 +1,5 @@
 import * as view from "../../src/ops/view.ts";
+import { dimOf, named } from "./arguments.ts";
 import { build, dimsOf, Nd, product } from "./nd.ts";
 import { family, type OpSpec, t } from "./spec.ts";
 
@@ -55,6 +56,54 @@ export default family(view, {
     view: true,
   },
   reshape,
+  viewAs: {
+    samples: [
+      [t([2, 1, 3]), t([2, 3], { dtype: "bool" })],
+      [t([]), t([1, 1], { dtype: "int64" })],
+      [t([0, 3]), { other: t([3, 0], { dtype: "float32" }) }],
+    ],
+    reference: (x: Nd, other: Nd | { other: Nd }) =>
+      reshaped(x, (other instanceof Nd ? other : other.other).shape),
+    view: true,
+    errors: [
+      [[t([3, 4]), t([5])], /invalid for input of size 12/],
+      [[t([3, 4]), 5], /"other" must be a Tensor/],
+    ],
+  },
+  reshapeAs: {
+    samples: [
+      [t([3, 4]), t([2, 6], { dtype: "bool" })],
+      [t([]), t([1], { dtype: "int64" })],
+    ],
+    reference: (x: Nd, other: Nd) => reshaped(x, other.shape),
+    errors: [[[t([3, 4]), t([5])], /invalid for input of size 12/]],
+  },
+  ravel: {
+    samples: [[t([3, 4])], [t([5])], [t([])], [t([2, 0])]],
+    reference: (x: Nd) => reshaped(x, [x.data.length]),
+  },
+  unflatten: {
+    samples: [
+      [t([2, 6]), 1, [2, 3]],
+      [t([6]), -1, [-1, 2]],
+      [t([2, 6]), { dim: 0, sizes: [1, 2] }],
+      [t([0, 2]), 0, [0, 3]],
+    ],
+    reference: (x: Nd, ...rest: unknown[]) => {
+      const { dim, sizes } = named<{ dim: number; sizes: number[] }>(["dim", "sizes"], rest);
+      const d = dimOf(x, dim);
+      const known = product(sizes.filter((size) => size !== -1));
+      const filled = sizes.map((size) => (size === -1 ? x.shape[d] / known : size));
+      return reshaped(x, x.shape.toSpliced(d, 1, ...filled));
+    },
+    view: true,
+    errors: [
+      [[t([2, 6]), 1, [4, 2]], /don't multiply up to the size of dim 1 \(6\)/],
+      [[t([2, 6]), 1, [4, -1]], /don't multiply up/],
+      [[t([2, 6]), 1, []], /must be non-empty/],
+      [[t([2, 6]), 2, [2]], /out of range/],
+    ],
+  },
   flatten: {
     samples: [
       [t([2, 3, 4])],
@@ -107,6 +156,29 @@ export default family(view, {
       [[t([2]), -1, 2], /must match the existing size/],
     ],
   },
+  expandAs: {
+    samples: [
+      [t([3, 1]), t([3, 4], { dtype: "bool" })],
+      [t([]), t([2], { dtype: "bool" })],
+    ],
+    reference: (x: Nd, { shape }: Nd) => build(shape, (index) => x.broadcastAt(index)),
+    view: true,
+    errors: [[[t([3, 2]), t([3, 4])], /must match the existing size/]],
+  },
+  broadcastTo: {
+    samples: [
+      [t([3, 1]), [3, 4]],
+      [t([3, 1]), 2, 3, 1],
+      [t([4]), { size: [2, 4] }],
+    ],
+    reference: (x: Nd, ...sizes: unknown[]) => {
+      const [first] = sizes as [{ size?: number[] }];
+      const shape = first.size ?? sizesOf(sizes);
+      return build(shape, (index) => x.broadcastAt(index));
+    },
+    view: true,
+    errors: [[[t([3, 2]), [3, 4]], /must match the existing size/]],
+  },
   permute: {
     samples: [
       [t([2, 3, 4]), 2, 0, 1],
@@ -118,12 +190,13 @@ export default family(view, {
     reference: (x: Nd, ...dims: unknown[]) => permuted(x, sizesOf(dims)),
     view: true,
     errors: [
-      [[t([2, 3]), 0], /number of dims don't match/],
+      [[t([2, 3]), 0], /does not match the length of the desired ordering/],
       [[t([2, 3]), 0, 0], /multiple times/],
       [[t([2, 3]), 0, 2], /out of range/],
     ],
   },
   transpose: {
+    inPlace: false,
     samples: [
       [t([2, 3]), 0, 1],
       [t([2, 3, 4]), -1, 0],
@@ -149,6 +222,8 @@ export default family(view, {
     errors: [[[t([2, 3]), 0, 2], /out of range/]],
   },
   squeeze: {
+    // Shapes change in place: see ../relayout.test.ts.
+    inPlace: false,
     samples: [
       [t([1, 3, 1])],
       [t([1, 3, 1]), 0],
@@ -170,6 +245,7 @@ export default family(view, {
     errors: [[[t([2, 3]), 2], /out of range/]],
   },
   unsqueeze: {
+    inPlace: false,
     samples: [
       [t([2, 3]), 0],
       [t([2, 3]), 1],
