@@ -501,6 +501,7 @@ export const patterns: readonly { readonly file: string; readonly dtypes: readon
   { file: "gather", dtypes: all },
   { file: "triangle", dtypes: all },
   { file: "gemm", dtypes: floats },
+  { file: "norm", dtypes: floats },
   { file: "optimizer", dtypes: floats },
   { file: "windows", dtypes: ["float32", "float64", "int64"] },
   { file: "columns", dtypes: all.filter((dtype) => dtype !== "bool") },

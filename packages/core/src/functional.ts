@@ -16,6 +16,7 @@ export * from "./ops/binary-loss.ts";
 export * from "./ops/classification-loss.ts";
 export * from "./ops/ctc-loss.ts";
 export * from "./ops/margin-loss.ts";
+export * from "./ops/normalization.ts";
 export * from "./ops/multi-margin-loss.ts";
 export * from "./ops/regression-loss.ts";
 export * from "./ops/similarity.ts";

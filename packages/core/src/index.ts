@@ -71,6 +71,7 @@ export * from "./ops/norm.ts";
 export * from "./ops/unique.ts";
 export * from "./ops/membership.ts";
 export * from "./ops/softmax.ts";
+export { groupNorm, layerNorm, nativeLayerNorm } from "./ops/normalization.ts";
 export * from "./ops/reduce.ts";
 export * from "./ops/similarity.ts";
 export * from "./ops/select.ts";
