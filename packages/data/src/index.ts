@@ -22,3 +22,5 @@ export {
   WeightedRandomSampler,
   type WeightedRandomSamplerOptions,
 } from "./sampler.ts";
+export { type CsvOptions, type CsvTable, parseCsv } from "./csv.ts";
+export { parseIdx } from "./idx.ts";

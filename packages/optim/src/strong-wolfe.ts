@@ -19,6 +19,14 @@ export interface SearchResult {
   readonly evaluations: number;
 }
 
+/** The constants of the conditions, and when to give up. */
+export interface SearchOptions {
+  readonly c1?: number;
+  readonly c2?: number;
+  readonly toleranceChange?: number;
+  readonly maxSearch?: number;
+}
+
 /** Where a cubic through two points with their slopes is smallest, kept within bounds. */
 function cubicMinimum(a: Point, b: Point, bounds?: readonly [number, number]): number {
   const [low, high] = bounds ?? (a.t <= b.t ? [a.t, b.t] : [b.t, a.t]);
@@ -39,7 +47,7 @@ export function strongWolfe(
   start: Point,
   t: number,
   directionNorm: number,
-  { c1 = 1e-4, c2 = 0.9, toleranceChange = 1e-9, maxSearch = 25 } = {},
+  { c1 = 1e-4, c2 = 0.9, toleranceChange = 1e-9, maxSearch = 25 }: SearchOptions = {},
 ): SearchResult {
   const tooHigh = (p: Point): boolean => p.f > start.f + c1 * p.t * start.slope;
   const flatEnough = (p: Point): boolean => Math.abs(p.slope) <= -c2 * start.slope;
