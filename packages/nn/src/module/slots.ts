@@ -40,19 +40,20 @@ export class Slots {
   /** All slots in the order of registration, after a look at the fields. */
   survey(): ReadonlyMap<string, Slot> {
     const slots = this.#slots;
-    for (const field of Object.keys(this.#owner)) {
-      const { get, value } = Object.getOwnPropertyDescriptor(
-        this.#owner,
-        field,
-      ) as PropertyDescriptor;
-      if (get) continue;
+    const fields = this.#owner as unknown as Readonly<Record<string, unknown>>;
+    for (const field of Object.keys(fields)) {
+      const value = fields[field];
+      const slot = slots.get(field);
+      if (slot?.value === value) continue;
       const kind = this.#kindOf(value);
-      if (kind) this.define(field, kind, value as SlotValue, persists(value));
-      else {
-        // A subclass's field of another sort has taken the slot's place.
-        if (slots.has(field)) this.#forget(field);
-        if (typeof value === "object" && value !== null) this.#warnOfTrap(field, value as object);
+      if (kind) {
+        if (!Object.getOwnPropertyDescriptor(fields, field)?.get)
+          this.define(field, kind, value as SlotValue, persists(value));
+        continue;
       }
+      // A subclass's field of another sort has taken the slot's place.
+      if (slot) this.#forget(field);
+      if (typeof value === "object" && value !== null) this.#warnOfTrap(field, value);
     }
     for (const field of slots.keys()) if (!Object.hasOwn(this.#owner, field)) this.#forget(field);
     return slots;
