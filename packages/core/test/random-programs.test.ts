@@ -4,7 +4,7 @@
  *
  * On failure fast-check prints the seed and the shrunk program: `FC_SEED=… npx vitest run packages/core/test/random-programs.test.ts`.
  */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { setPoison } from "../src/testing.ts";
 import * as torch from "../src/index.ts";

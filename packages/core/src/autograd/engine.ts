@@ -20,12 +20,12 @@ import { sumToSize } from "../ops/reduce.ts";
 import { pool } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { anomalyChecks, switchMode } from "./mode.ts";
+import type { Node } from "./node.ts";
 import {
   AccumulateGrad,
   aliasOf,
   gradEdge,
   type GraphNode,
-  Node,
   retain,
   type TensorHook,
 } from "./node.ts";
@@ -505,7 +505,7 @@ function escape(gradient: Tensor): Tensor {
 function runHooks(node: GraphNode, incoming: Waiting): void {
   if (node.hooks) {
     for (const [output, hooks] of node.hooks) {
-      for (const hook of [...hooks]) {
+      for (const hook of hooks.slice()) {
         const gradient = incoming[output];
         if (gradient) incoming[output] = runHook(hook, gradient);
       }
@@ -558,7 +558,7 @@ function accumulateGrad(node: AccumulateGrad, gradient: Tensor, createGraph: boo
   } else {
     addToGrad(variable, gradient, createGraph);
   }
-  for (const hook of [...node.afterHooks]) asUser(() => hook(variable));
+  for (const hook of node.afterHooks.slice()) asUser(() => hook(variable));
 }
 
 /**

@@ -36,9 +36,10 @@ export class FunctionCtx {
   /** For each argument of `forward` whether its gradient is wanted. */
   get needsInputGrad(): readonly boolean[] {
     const node = this.#node;
-    return this.#needs.map((needs, i) =>
-      node ? node.needs[this.#places.indexOf(i)] === true : needs,
-    );
+    if (!node) return this.#needs;
+    const wanted = this.#needs.slice();
+    this.#places.forEach((place, i) => (wanted[place] = node.needs[i]));
+    return wanted;
   }
 
   /** Says that `forward` has modified these inputs in place; it has to answer them. */
@@ -118,7 +119,7 @@ export class FunctionCtx {
       ? {
           parent: source,
           from: layout,
-          op: recordOf(type) as OpRecord<never>,
+          op: recordOf(type),
           attrs: null,
           made: "custom",
           version: storage.version,
@@ -230,7 +231,7 @@ function recordOf(type: FunctionType): OpRecord<never> {
     };
     records.set(type, record);
   }
-  return record as unknown as OpRecord<never>;
+  return record;
 }
 
 /**
@@ -253,6 +254,7 @@ function recordOf(type: FunctionType): OpRecord<never> {
  * have none; written in ops it can be differentiated again. Check it: `autograd.gradcheck((x) => Exp.apply(x), x)`.
  * Source: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function
  */
+// oxlint-disable-next-line typescript/no-extraneous-class -- PyTorch's form: a class that users extend with statics
 export abstract class Function {
   /** Calls `forward` and records `backward`. */
   static apply<Args extends unknown[], Result>(
@@ -263,6 +265,6 @@ export abstract class Function {
     },
     ...args: Args
   ): Result {
-    return FunctionCtx.run(this as unknown as FunctionType, args) as Result;
+    return FunctionCtx.run(this, args) as Result;
   }
 }

@@ -48,7 +48,7 @@ export function apply<Attrs>(
   inputs: readonly Tensor[],
   attrs?: Attrs,
 ): Tensor {
-  return run(op as OpRecord<never>, inputs, attrs as never) as Tensor;
+  return run(op, inputs, attrs as never) as Tensor;
 }
 
 /** Calls an op that has several results. */
@@ -63,7 +63,7 @@ export function applyMany<Attrs>(
   inputs: readonly Tensor[],
   attrs?: Attrs,
 ): readonly Tensor[] {
-  return run(op as OpRecord<never>, inputs, attrs as never) as readonly Tensor[];
+  return run(op, inputs, attrs as never) as readonly Tensor[];
 }
 
 function run(

@@ -154,7 +154,7 @@ describe("anomaly mode", () => {
     expect(error?.message).toMatch(
       /Function 'SqrtBackward0' returned nan values in its 0th output/,
     );
-    expect((error?.cause as Error).stack).toContain("modes.test.ts");
+    expect(((error as Error).cause as Error).stack).toContain("modes.test.ts");
     expect(torch.autograd.isAnomalyEnabled()).toBe(false);
   });
 

@@ -105,7 +105,7 @@ export interface Family {
 export function family<Module extends object>(functions: Module, rows: Rows<Module>): Family {
   return {
     functions: functions as Readonly<Record<string, unknown>>,
-    rows: rows as Readonly<Record<string, OpSpec>>,
+    rows: rows,
   };
 }
 
