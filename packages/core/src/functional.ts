@@ -12,6 +12,8 @@ export * from "./ops/softmin.ts";
 export * from "./ops/columns.ts";
 export * from "./ops/interpolate.ts";
 export * from "./ops/shuffle.ts";
+export * from "./ops/attention.ts";
+export * from "./ops/dropout.ts";
 export * from "./ops/binary-loss.ts";
 export * from "./ops/classification-loss.ts";
 export * from "./ops/ctc-loss.ts";

@@ -72,6 +72,7 @@ export * from "./ops/unique.ts";
 export * from "./ops/membership.ts";
 export * from "./ops/softmax.ts";
 export { groupNorm, layerNorm, nativeLayerNorm } from "./ops/normalization.ts";
+export { alphaDropout, dropout, featureAlphaDropout } from "./ops/dropout.ts";
 export * from "./ops/reduce.ts";
 export * from "./ops/similarity.ts";
 export * from "./ops/select.ts";
