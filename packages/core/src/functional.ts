@@ -14,6 +14,7 @@ export * from "./ops/interpolate.ts";
 export * from "./ops/shuffle.ts";
 export * from "./ops/attention.ts";
 export * from "./ops/dropout.ts";
+export * from "./ops/batch-normalization.ts";
 export * from "./ops/binary-loss.ts";
 export * from "./ops/classification-loss.ts";
 export * from "./ops/ctc-loss.ts";

@@ -1,5 +1,5 @@
 /** How the losses of single elements become one. */
-import { TensorError } from "../errors.ts";
+import { showValue, TensorError } from "../errors.ts";
 import { warn } from "../op/warn.ts";
 import type { Tensor } from "../tensor.ts";
 import { mean, sum } from "./reduce.ts";
@@ -33,7 +33,7 @@ export function reductionOf(op: string, args: LossOptions): Reduction {
   if (known.includes(reduction)) return reduction;
   throw new TensorError(
     op,
-    `${String(reduction)} is not a valid value for reduction; it is one of ${known.join(", ")}`,
+    `${showValue(reduction)} is not a valid value for reduction; it is one of ${known.join(", ")}`,
   );
 }
 

@@ -1,8 +1,5 @@
 /** Losses that are content once a margin is kept. */
-import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
-import type { Shape } from "../layout.ts";
-import { broadcastShapes, sameShape } from "../layout.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";

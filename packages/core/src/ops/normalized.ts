@@ -24,7 +24,7 @@ import type {
 } from "../kernels/fused-types.ts";
 import { kernelSlot, slotKernel } from "../kernels/table.ts";
 import type { Shape } from "../layout.ts";
-import { applyMany } from "../op/apply.ts";
+import { apply, applyMany } from "../op/apply.ts";
 import { contiguousRaw } from "../op/copy.ts";
 import type { OpRecord } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -326,3 +326,39 @@ export const LayerNormOp: OpRecord<NormAttrs> = normalization("layerNorm");
 export const BatchNormOp: OpRecord<NormAttrs> = normalization("batchNorm");
 export const InstanceNormOp: OpRecord<NormAttrs> = normalization("instanceNorm");
 export const GroupNormOp: OpRecord<NormAttrs> = normalization("groupNorm");
+
+export interface AffineOptions {
+  /** What the normalized values are multiplied by. */
+  weight?: Tensor | null;
+  /** What is added to them. */
+  bias?: Tensor | null;
+  /** Added to the variance; 1e-5 where nothing is said. */
+  eps?: number;
+}
+
+/** Calls the record of a normalization with the parameters there are. */
+export function normalized(
+  op: OpRecord<NormAttrs>,
+  input: Tensor,
+  five: Five,
+  { weight, bias, eps = 1e-5 }: AffineOptions,
+  statistics: Statistics = statisticsOf(input, five, eps),
+  fixed = false,
+): Tensor {
+  const params = [weight, bias].filter((param): param is Tensor => !!param);
+  return apply(op, [input, ...params], {
+    five,
+    eps,
+    statistics,
+    fixed,
+    weighted: !!weight,
+    biased: !!bias,
+    params: params[0]?.layout.shape ?? [five[2] * five[3]],
+  });
+}
+
+/** Those of the input itself. */
+export function statisticsOf(input: Tensor, five: Five, eps: number): Statistics {
+  const { mean: means, variance } = momentsOf(input, five);
+  return { mean: means, rstd: inverseRoots(variance, eps) };
+}

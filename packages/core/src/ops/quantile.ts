@@ -1,7 +1,7 @@
 /** Quantiles: the elements below which a share of all lies. */
 import { wrapArray } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import { sortRows } from "../kernels/order.ts";
 import { normalizeDim } from "../layout.ts";
 import { contiguousRaw } from "../op/copy.ts";
@@ -153,7 +153,7 @@ function quantiles(
   if (!interpolations.includes(interpolation)) {
     throw new TensorError(
       name,
-      `interpolation must be one of ${interpolations.join(", ")}, but got "${String(interpolation)}"`,
+      `interpolation must be one of ${interpolations.join(", ")}, but got ${showValue(interpolation)}`,
     );
   }
   const wanted = wantedQuantiles(name, input, args.q);

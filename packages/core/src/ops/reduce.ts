@@ -3,7 +3,7 @@ import { zeroTensor } from "../alloc.ts";
 import { checkDType, type DType, getDefaultDtype, isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { type KernelSlot, kernelSlot, type Reduce2d } from "../kernels/table.ts";
-import { normalizeDim, type Shape } from "../layout.ts";
+import type { Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { castRaw } from "../op/copy.ts";
 import { checkTensor } from "../op/operands.ts";
