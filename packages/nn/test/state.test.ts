@@ -59,6 +59,25 @@ describe("stateDict", () => {
   });
 });
 
+describe("a module that contains itself", () => {
+  it("says so, but is walked through", () => {
+    class Part extends nn.Module {
+      whole: nn.Module;
+      constructor(whole: nn.Module) {
+        super();
+        this.whole = whole;
+      }
+    }
+    class Whole extends nn.Module {
+      weight = new nn.Parameter(torch.zeros([1]));
+      part = new Part(this);
+    }
+    const whole = new Whole();
+    expect(whole.parameters()).toHaveLength(1);
+    expect(() => whole.stateDict()).toThrow(/the module "part.whole" contains itself/);
+  });
+});
+
 describe("loadStateDict", () => {
   it("brings a state back, from an object or a Map, cast to the module's dtypes", () => {
     const net = new nn.Sequential(new nn.Linear(2, 3), new nn.BatchNorm1d(3));

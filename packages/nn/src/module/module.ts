@@ -323,11 +323,18 @@ export class Module extends Callable {
     const found: [string, Module][] = [];
     const seen = new Set<Module>();
     const visit = (path: string, module: Module): void => {
-      if (removeDuplicate && seen.has(module)) return;
+      if (seen.has(module)) {
+        if (removeDuplicate) return;
+        throw module.#error(
+          `the module "${path}" contains itself, so its state has no end; keep a reference to it in a private #field`,
+        );
+      }
       seen.add(module);
       found.push([path, module]);
       for (const [name, { value }] of module.#own("module"))
         if (value) visit(joined(path, name), value as Module);
+      // Told by each of its names, a module may come again, only not inside itself.
+      if (!removeDuplicate) seen.delete(module);
     };
     visit(prefix, this);
     return found;
