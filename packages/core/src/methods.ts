@@ -59,7 +59,7 @@ import * as take from "./ops/take.ts";
 import * as nonzero from "./ops/nonzero.ts";
 import * as special from "./ops/special.ts";
 import * as complex from "./ops/complex.ts";
-import { TensorError } from "./errors.ts";
+import { showValue, TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
 /** The function as a method: its first argument becomes `this`. */
@@ -156,6 +156,14 @@ for (const family of families) {
  * Throws where tensors have a member of that name already.
  */
 export function registerMethod(name: string, fn: (self: Tensor, ...args: never[]) => unknown): void {
-  if (name in Tensor.prototype) throw new TensorError("registerMethod", `tensors already have a member "${name}"; give yours another name`);
+  if (typeof fn !== "function") {
+    throw new TensorError("registerMethod", `the method "${name}" must be a function, got ${showValue(fn)}`);
+  }
+  if (name in Tensor.prototype || fields.includes(name) || name.startsWith("_")) {
+    throw new TensorError("registerMethod", `tensors already have a member "${name}"; give yours another name`);
+  }
   attach(name, fn as Callable);
 }
+
+/** What a tensor has of its own, which a method would not be seen behind. */
+const fields: readonly string[] = ["storage", "layout", "dtype"];
