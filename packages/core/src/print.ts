@@ -52,13 +52,27 @@ const SetPrintoptions = signature(
  * Source: https://pytorch.org/docs/stable/generated/torch.set_printoptions.html
  */
 export function setPrintoptions(
-  ...options: readonly (PrintOptions | number | null | undefined)[]
+  precision?: number | null | PrintOptions,
+  threshold?: number | null | PrintOptions,
+  edgeitems?: number | null | PrintOptions,
+  linewidth?: number | null | PrintOptions,
+  profile?: PrintOptions["profile"] | PrintOptions,
+  sciMode?: boolean | null,
 ): void {
-  const { params } = SetPrintoptions;
+  const op = { name: "setPrintoptions", params: ["precision", ...SetPrintoptions.params] };
   const args = readArgs<PrintOptions>(
-    { name: "setPrintoptions", params: ["precision", ...params] },
-    ...options,
+    op,
+    precision,
+    threshold,
+    edgeitems,
+    linewidth,
+    profile,
+    sciMode,
   );
+  change(args);
+}
+
+function change(args: PrintOptions): void {
   const { profile } = args;
   if (profile && !Object.hasOwn(profiles, profile)) {
     throw new TensorError(

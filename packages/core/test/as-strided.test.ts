@@ -1,5 +1,5 @@
 /** asStrided and asStridedScatter: what they show depends on the memory, so the op table cannot tell. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stridedLayout } from "../src/layout.ts";
 import { constant, leaf, torch } from "./autograd/helpers.ts";

@@ -1,7 +1,7 @@
 /**
  * Layouts against the definition: element (i, j, …) lies at offset + i * strides[0] + j * strides[1] + …, listed one by one.
  */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   broadcastShapes,

@@ -10,7 +10,7 @@ import { defineOp, type OpRecord, type Signature } from "./record.ts";
 
 /** The region of `x` that the view shows. */
 function region<Attrs>(view: OpRecord<Attrs>, x: Tensor, attrs: Attrs): Tensor {
-  return forwardQuietly(view as OpRecord<never>, unrecorded, [x], attrs as never) as Tensor;
+  return forwardQuietly(view, unrecorded, [x], attrs as never) as Tensor;
 }
 
 /**

@@ -42,7 +42,7 @@ export function checkDimIndex(
     (size, d) => (d !== dim && size > own[d]) || (from !== null && size > from[d]),
   );
   if (wrong !== -1) {
-    const beside = from ? ` and to be smaller size than src ${showShape(src!.layout.shape)}` : "";
+    const beside = from ? ` and to be smaller size than src ${showShape(src.layout.shape)}` : "";
     const head =
       role === "input"
         ? `Size does not match at dimension ${wrong} expected index`

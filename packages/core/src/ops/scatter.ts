@@ -1,7 +1,7 @@
 /** Writes along a dimension, where an index tensor says. */
 import { scalarTensor, zeroTensor } from "../alloc.ts";
 import { showValue, TensorError } from "../errors.ts";
-import { normalizeDim, type Shape } from "../layout.ts";
+import { normalizeDim } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { refuseSecond } from "../op/delayed-error.ts";
 import { along, apart, placesOf, scatterRaw, target } from "../op/indexed.ts";
@@ -11,7 +11,7 @@ import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
 import { castScalar } from "../op/scalar.ts";
 import { checkDimIndex } from "../op/scatter-checks.ts";
 import { type Reduce, scatterReduced } from "../op/scatter-reduce.ts";
-import { Tensor } from "../tensor.ts";
+import type { Tensor } from "../tensor.ts";
 import { mul } from "./arithmetic.ts";
 import { eq } from "./compare.ts";
 import { div } from "./division.ts";

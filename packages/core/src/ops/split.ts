@@ -19,7 +19,7 @@ const Unbind = defineOp<{ dim: number; shape: Shape }>({
   forward: (_ctx, [x], { dim, shape }) =>
     Array.from({ length: shape[dim] }, (_, index) => viewOf(x, selectLayout(x.layout, dim, index))),
   backward: (_ctx, grads, { dim }) => [stack(grads, dim)],
-  replay: ({ dim, shape }, index) => [Select as OpRecord<never>, { dim, index, shape }],
+  replay: ({ dim, shape }, index) => [Select, { dim, index, shape }],
 });
 
 export interface UnbindOptions {
@@ -68,7 +68,7 @@ function splitting(name: string, params: readonly string[]): OpRecord<Pieces> {
     backward: (_ctx, grads, { dim }) => [cat(grads, dim)],
     replay({ dim, sizes, shape }, index) {
       const start = starts(sizes)[index];
-      return [Slice as OpRecord<never>, { dim, start, stop: start + sizes[index], step: 1, shape }];
+      return [Slice, { dim, start, stop: start + sizes[index], step: 1, shape }];
     },
   });
 }

@@ -1,7 +1,7 @@
 /** Reads and writes in a tensor as if it were one long vector. */
 import { zeroTensor } from "../alloc.ts";
 import { TensorError } from "../errors.ts";
-import { sameShape, type Shape } from "../layout.ts";
+import { sameShape, type Shape, stridedLayout } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { cloneRaw, contiguousRaw, copyRaw } from "../op/copy.ts";
 import {
@@ -19,7 +19,6 @@ import { applyInPlace } from "../op/inplace.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, readArgs } from "../op/record.ts";
 import { viewOf } from "../op/view.ts";
-import { contiguousLayout } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { reshape } from "./view.ts";
 
@@ -87,8 +86,8 @@ const Put = defineOp<Putting>({
     const places = contiguousRaw(index);
     const values = contiguousRaw(out ? apart("put", source, out) : source);
     const n = places.layout.size;
-    const src = viewOf(values, { ...contiguousLayout([n]), offset: values.layout.offset });
-    const list = viewOf(places, { ...contiguousLayout([n]), offset: places.layout.offset });
+    const src = viewOf(values, stridedLayout([n], [1], values.layout.offset));
+    const list = viewOf(places, stridedLayout([n], [1], places.layout.offset));
     scatterRaw("put", flat(y, 1), placesOf(list), src, [n], accumulate ? "add" : "set");
     return out && y !== out ? copyRaw(out, y) : y;
   },

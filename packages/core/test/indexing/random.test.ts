@@ -1,5 +1,5 @@
 /** The indexing call against the slow interpreter, on random calls of every kind. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as torch from "../../src/index.ts";
 import { plain, tensorOf } from "../op-table/make.ts";

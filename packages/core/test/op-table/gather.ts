@@ -1,6 +1,6 @@
 import * as ops from "../../src/ops/gather.ts";
 import { dimOf, named } from "./arguments.ts";
-import { broadcastShape, build, Nd } from "./nd.ts";
+import { broadcastShape, build, type Nd } from "./nd.ts";
 import { family, t } from "./spec.ts";
 
 const index = (shape: readonly number[], values: readonly number[]) =>

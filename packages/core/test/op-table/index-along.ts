@@ -125,7 +125,7 @@ export default family(ops, {
     ],
     reference: (x: Nd, ...rest: unknown[]) => {
       const args = named<Args>(["dim", "index", "value"], rest);
-      const value = args.value instanceof Nd ? args.value.at() : cast(Number(args.value), x.dtype!);
+      const value = args.value instanceof Nd ? args.value.at() : cast(args.value, x.dtype!);
       return written(
         x,
         args,

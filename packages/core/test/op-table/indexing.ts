@@ -1,5 +1,6 @@
 import * as ops from "../../src/ops/index.ts";
 import { slice } from "../../src/indexing.ts";
+import { named } from "./arguments.ts";
 import { cast, indices, Nd } from "./nd.ts";
 import { interpret } from "../indexing/interpreter.ts";
 import { family, t } from "./spec.ts";
@@ -84,21 +85,11 @@ export default family(ops, {
       [t([3]), [false], t([1])],
     ],
     reference: (x: Nd, ...rest: unknown[]) => {
-      const [first] = rest as [unknown[] | { indices: unknown[]; values: Nd }];
-      const {
-        indices: at,
-        values,
-        accumulate = false,
-      } = Array.isArray(first)
-        ? {
-            indices: first,
-            values: rest[1] as Nd | number,
-            accumulate:
-              typeof rest[2] === "object"
-                ? (rest[2] as { accumulate: boolean }).accumulate
-                : (rest[2] as boolean),
-          }
-        : { ...first, accumulate: false };
+      const args = named<{ indices: unknown[]; values: Nd | number; accumulate?: boolean }>(
+        ["indices", "values", "accumulate"],
+        rest,
+      );
+      const { indices: at, values, accumulate = false } = args;
       const where = interpret(x.shape, at);
       const source = values instanceof Nd ? values : new Nd([], [cast(values, x.dtype!)]);
       const shape = source.shape.slice(Math.max(0, source.shape.length - where.shape.length));

@@ -25,7 +25,7 @@ export default family(ops, {
     ],
     reference: (x: Nd, ...rest: unknown[]) => {
       const args = named<Args>(["mask", "value"], rest);
-      const value = args.value instanceof Nd ? args.value.at() : cast(Number(args.value), x.dtype!);
+      const value = args.value instanceof Nd ? args.value.at() : cast(args.value, x.dtype!);
       return build(broadcastShape(x.shape, args.mask.shape), (at) =>
         args.mask.broadcastAt(at) ? value : x.broadcastAt(at),
       );

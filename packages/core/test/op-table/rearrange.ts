@@ -70,7 +70,7 @@ export default family(ops, {
       const by = [shifts].flat() as number[];
       if (dims === undefined)
         return new Nd(x.shape, rolled(new Nd([x.data.length], x.data), by[0], 0).data);
-      return ([dims].flat() as number[]).reduce((y, dim, i) => rolled(y, by[i], dimOf(x, dim)), x);
+      return [dims].flat().reduce((y, dim, i) => rolled(y, by[i], dimOf(x, dim)), x);
     },
     errors: [
       [[t([3, 4]), [1, 2]], /shifts and dimensions must align. shifts: 2, dims:0/],
