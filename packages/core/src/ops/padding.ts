@@ -1,7 +1,8 @@
 /** Padding: more elements around a tensor, constant or taken from it; negative amounts cut off. */
 import { fullTensor, wrapArray } from "../alloc.ts";
-import { isFloat } from "../dtype.ts";
+import { newArray } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
+import { castRow } from "../kernels/copy.ts";
 import { type Shape, sliceLayout } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { copyRaw } from "../op/copy.ts";
@@ -28,11 +29,9 @@ const ConstantPad: OpRecord<Amounts> = defineOp<Amounts>({
   name: "constantPadNd",
   params: ["pad", "value"],
   forward(_ctx, [x], amounts) {
-    const out = fullTensor(
-      grown(x.layout.shape, amounts),
-      isFloat(x.dtype) ? amounts.value : Math.trunc(amounts.value),
-      x.dtype,
-    );
+    const value = newArray(x.dtype, 1);
+    castRow("float64", x.dtype)(1, Float64Array.of(amounts.value), 0, 1, value, 0, 1);
+    const out = fullTensor(grown(x.layout.shape, amounts), value[0], x.dtype);
     let [from, to] = [x.layout, out.layout];
     for (const [dim, size] of x.layout.shape.entries()) {
       const { before, after } = amounts;

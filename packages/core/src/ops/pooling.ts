@@ -1,5 +1,6 @@
 /** Pooling: the largest, the mean or a norm of each window. */
 import { zeroTensor } from "../alloc.ts";
+import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { type Shape, sizeOf } from "../layout.ts";
 import { apply, applyMany } from "../op/apply.ts";
@@ -388,6 +389,7 @@ function lpPool(
   const { normType: p, kernelSize, stride, ceilMode } = readArgs<LpPoolOptions>(op, ...given);
   if (p === undefined || kernelSize === undefined)
     throw new TensorError(op.name, "needs normType and kernelSize");
+  poolingSizes(op.name, dims, input);
   const average = mean(pow(input, p), { kernelSize, stride, ceilMode });
   const count = perDimension(op.name, "kernelSize", kernelSize, dims).reduce((n, k) => n * k, 1);
   return pow(mul(mul(sign(average), relu(abs(average))), count), 1 / p);
@@ -429,6 +431,12 @@ function unpool(op: Signature, dims: number, input: Tensor, given: readonly unkn
       { shapes: [shape] },
     );
   }
+  if (!isFloat(input.dtype))
+    throw new TensorError(
+      op.name,
+      `not implemented for dtype ${input.dtype}; convert with x.to("float32")`,
+      { dtypes: [input.dtype] },
+    );
   if (indices.dtype !== "int64")
     throw new TensorError(
       op.name,

@@ -26,12 +26,37 @@ import split from "./split.ts";
 import stride from "./stride.ts";
 import take from "./take.ts";
 import triangle from "./triangle.ts";
+import matmul from "./matmul.ts";
+import addmm from "./addmm.ts";
+import linear from "./linear.ts";
+import einsum from "./einsum.ts";
+import columns from "./columns.ts";
+import convolution from "./convolution.ts";
+import padding from "./padding.ts";
+import pooling from "./pooling.ts";
+import shuffle from "./shuffle.ts";
+import vectors from "./vectors.ts";
+import distance from "./distance.ts";
+import cumulate from "./cumulate.ts";
+import differences from "./differences.ts";
+import search from "./search.ts";
+import histogram from "./histogram.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
 import "../../src/index.ts";
 
 export const families: Readonly<Record<string, Family>> = {
+  histogram,
+  search,
+  differences,
+  cumulate,
+  distance,
+  vectors,
+  einsum,
+  linear,
+  addmm,
+  matmul,
   arithmetic,
   compare,
   convert,
@@ -59,5 +84,10 @@ export const families: Readonly<Record<string, Family>> = {
   stride,
   take,
   triangle,
+  columns,
+  convolution,
+  padding,
+  pooling,
+  shuffle,
   view,
 };
