@@ -6,5 +6,5 @@
 export * as torch from "@tapeloop/core";
 export * as nn from "@tapeloop/nn";
 export * as optim from "@tapeloop/optim";
-export { type DType, Tensor, TensorError } from "@tapeloop/core";
+export { type DType, Tensor, TensorError, type TensorMethods } from "@tapeloop/core";
 export { Module, Parameter } from "@tapeloop/nn";
