@@ -12,7 +12,6 @@ import {
 } from "../op/pointwise.ts";
 import {
   alias,
-  isOptions,
   type OpRecord,
   readArgs,
   type Signature,

@@ -13,7 +13,6 @@ import type { Tensor } from "../tensor.ts";
 import { mul, neg, rsub, sub } from "./arithmetic.ts";
 import { div } from "./division.ts";
 import { isfinite } from "./logic.ts";
-import { where } from "./select.ts";
 
 // ---- lerp --------------------------------------------------------------------------------------
 

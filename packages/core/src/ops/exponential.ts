@@ -192,4 +192,3 @@ const Logaddexp2 = binary({
 export function logaddexp2(input: Tensor, other: Other<Tensor>): Tensor {
   return callTensors(Logaddexp2, input, other);
 }
-

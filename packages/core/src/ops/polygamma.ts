@@ -30,7 +30,7 @@ function order(n: number): number {
  */
 export function polygamma(n: number, input: Tensor | { input: Tensor }): Tensor {
   const x = isOptions(input) ? readArgs<{ input: Tensor }>(Polygamma, input).input : input;
-  return callUnary(Polygamma, x as Tensor, order(n));
+  return callUnary(Polygamma, x, order(n));
 }
 
 /** `polygamma`, written into `input`. */

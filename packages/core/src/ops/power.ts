@@ -91,7 +91,7 @@ type Exponent = Other<Operand, "exponent">;
 function exponentOf({ name, params }: Signature, input: Operand, given: Exponent): Operand {
   const exponent = isOptions(given)
     ? readArgs<{ exponent: Operand }>({ name, params }, given).exponent
-    : (given as Operand);
+    : given;
   if (isScalar(exponent) && Number(exponent) < 0 && !isFloat(promoted(input, exponent))) {
     throw new TensorError(
       name,
@@ -227,9 +227,7 @@ const Ldexp = signature("ldexp", ["other"]);
 
 /** 2 to the power of `other`, as floats. */
 function powerOfTwo(given: Other<Tensor>): Tensor {
-  const { other } = isOptions(given)
-    ? readArgs<{ other: Tensor }>(Ldexp, given)
-    : { other: given as Tensor };
+  const { other } = isOptions(given) ? readArgs<{ other: Tensor }>(Ldexp, given) : { other: given };
   return pow(scalarTensor(2, getDefaultDtype()), checkTensor(Ldexp.name, other, "other"));
 }
 

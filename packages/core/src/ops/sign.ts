@@ -118,9 +118,7 @@ const Heaviside = binary({
 type Values = Other<Tensor, "values">;
 
 function sameDtype(input: Tensor, given: Values): Tensor {
-  const values = isOptions(given)
-    ? readArgs<{ values: Tensor }>(Heaviside, given).values
-    : (given as Tensor);
+  const values = isOptions(given) ? readArgs<{ values: Tensor }>(Heaviside, given).values : given;
   checkTensor("heaviside", input, "input");
   checkTensor("heaviside", values, "values");
   if (input.dtype === values.dtype) return values;

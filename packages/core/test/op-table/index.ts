@@ -41,6 +41,24 @@ import cumulate from "./cumulate.ts";
 import differences from "./differences.ts";
 import search from "./search.ts";
 import histogram from "./histogram.ts";
+import division from "./division.ts";
+import power from "./power.ts";
+import hyperbolic from "./hyperbolic.ts";
+import trigonometric from "./trigonometric.ts";
+import rounding from "./rounding.ts";
+import sign from "./sign.ts";
+import close from "./close.ts";
+import logic from "./logic.ts";
+import bitwise from "./bitwise.ts";
+import blend from "./blend.ts";
+import clamp from "./clamp.ts";
+import rectifier from "./rectifier.ts";
+import activation from "./activation.ts";
+import special from "./special.ts";
+import specialFunctions from "./special-functions.ts";
+import bessel from "./bessel.ts";
+import polygamma from "./polygamma.ts";
+import complex from "./complex.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
@@ -90,4 +108,22 @@ export const families: Readonly<Record<string, Family>> = {
   pooling,
   shuffle,
   view,
+  division,
+  power,
+  hyperbolic,
+  trigonometric,
+  rounding,
+  sign,
+  close,
+  logic,
+  bitwise,
+  blend,
+  clamp,
+  rectifier,
+  activation,
+  special,
+  specialFunctions,
+  bessel,
+  polygamma,
+  complex,
 };

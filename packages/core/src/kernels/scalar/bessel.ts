@@ -77,6 +77,7 @@ const i1Far = new Float64Array([
 /** e^-|x| I0(x). */
 export function i0e(x: number): number {
   const size = Math.abs(x);
+  if (size === 0) return 1;
   if (size <= 8) return chebyshev(i0Near, size / 4 - 1);
   return chebyshev(i0Far, 16 / size - 1) / Math.sqrt(size);
 }
@@ -247,6 +248,7 @@ function far(x: number): number {
 
 export function j0(x: number): number {
   const size = Math.abs(x);
+  if (size === 0) return 1;
   if (size <= 8) return chebyshev(j0Near, (x * x) / 32 - 1);
   const t = far(size);
   const [s, c] = [sin(size) * SQRT_HALF, cos(size) * SQRT_HALF];
