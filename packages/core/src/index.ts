@@ -105,8 +105,7 @@ export * as special from "./special.ts";
 // Autograd.
 export { enableGrad, inferenceMode, isGradEnabled, isInferenceModeEnabled, type ModeGuard, noGrad, setGradEnabled } from "./autograd/mode.ts";
 export * as autograd from "./autograd/index.ts";
-export type { Context, GraphNode, TensorHook } from "./autograd/node.ts";
-export type { RemovableHandle } from "./autograd/tensor-methods.ts";
+export type { Context, GraphNode, RemovableHandle, TensorHook } from "./autograd/node.ts";
 
 // Adding ops: see docs/custom-ops.md.
 export { apply, applyMany } from "./op/apply.ts";

@@ -26,6 +26,22 @@ export interface Context {
 /** A hook on a gradient: may answer another gradient to use instead. */
 export type TensorHook = (grad: Tensor) => Tensor | null | void;
 
+/** Undoes a registration. */
+export interface RemovableHandle {
+  remove(): void;
+}
+
+/** @internal A handle that takes `hook` out of `hooks`. */
+export function removable<H>(hooks: H[], hook: H): RemovableHandle {
+  hooks.push(hook);
+  return {
+    remove() {
+      const at = hooks.indexOf(hook);
+      if (at !== -1) hooks.splice(at, 1);
+    },
+  };
+}
+
 /** What few tensors carry. */
 export interface Hooks {
   /** A leaf's end of the tape. */

@@ -4,7 +4,16 @@ import { showShape, TensorError } from "../errors.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { backward as runBackward, type BackwardOptions } from "./engine.ts";
-import { aliasOf, gradEdge, gradFnOf, hooksOf, retain, type TensorHook } from "./node.ts";
+import {
+  aliasOf,
+  gradEdge,
+  gradFnOf,
+  hooksOf,
+  removable,
+  type RemovableHandle,
+  retain,
+  type TensorHook,
+} from "./node.ts";
 
 const Backward = signature("backward", ["gradient", "retainGraph", "createGraph", "inputs"], {
   torch: "torch.Tensor.backward",
@@ -75,22 +84,6 @@ export function requiresGrad_(input: Tensor, mode?: boolean | { requiresGrad?: b
   }
   input._leaf = wanted;
   return input;
-}
-
-/** Undoes a registration. */
-export interface RemovableHandle {
-  remove(): void;
-}
-
-/** @internal A handle that takes `hook` out of `hooks`. */
-export function removable<H>(hooks: H[], hook: H): RemovableHandle {
-  hooks.push(hook);
-  return {
-    remove() {
-      const at = hooks.indexOf(hook);
-      if (at !== -1) hooks.splice(at, 1);
-    },
-  };
 }
 
 signature("registerHook", ["hook"], { torch: "torch.Tensor.register_hook" });
