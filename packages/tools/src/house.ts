@@ -62,8 +62,10 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   "@tapeloop/core": [],
   "@tapeloop/nn": ["@tapeloop/core"],
   "@tapeloop/optim": ["@tapeloop/core"],
+  "@tapeloop/simd": ["@tapeloop/core"],
   "@tapeloop/data": ["@tapeloop/core"],
   "@tapeloop/files": ["@tapeloop/core"],
+  "@tapeloop/train": ["@tapeloop/core", "@tapeloop/nn", "@tapeloop/optim", "@tapeloop/data"],
   tapeloop: ["@tapeloop/core", "@tapeloop/nn", "@tapeloop/optim", "@tapeloop/data"],
   "@tapeloop/conformance": [
     "@tapeloop/core",
@@ -83,4 +85,10 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that run anywhere: beside the packages above, their sources import nothing at all. */
-export const portable: readonly string[] = ["@tapeloop/core", "@tapeloop/nn", "@tapeloop/optim"];
+export const portable: readonly string[] = [
+  "@tapeloop/core",
+  "@tapeloop/nn",
+  "@tapeloop/optim",
+  "@tapeloop/simd",
+  "@tapeloop/train",
+];
