@@ -1,0 +1,12 @@
+/**
+ * The table of kernels, for packages that bring faster ones (entry "@tapeloop/core/kernels").
+ *
+ * A replacement has its loop's signature, gives the same results within a bound it states, and may hand what it does not
+ * want on to the loop, `kernelSlot(name).fallback[dtype]`.
+ */
+import "./register.ts";
+
+export type { OptimizerStep } from "./optimizer.ts";
+export type * from "./fused-types.ts";
+export type { DType, TypedArray } from "../dtype.ts";
+export * from "./table.ts";

@@ -1,0 +1,64 @@
+/**
+ * Compiles assembly/ with AssemblyScript and embeds the module in src/generated/module.ts.
+ *
+ *     tsx packages/simd/scripts/compile.ts      writes the file
+ *     compileModule()                           answers its text (a test compares)
+ */
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { main as compile } from "assemblyscript/asc";
+
+import { PAGES } from "../src/places.ts";
+
+const home = new URL("..", import.meta.url);
+
+/** The text of src/generated/module.ts. */
+export async function compileModule(): Promise<string> {
+  let binary: Uint8Array | undefined;
+  const options = [
+    "assembly/index.ts",
+    "--baseDir",
+    fileURLToPath(home),
+    "--outFile",
+    "module.wasm",
+    "--runtime",
+    "stub",
+    "--noAssert",
+    "-O3",
+    "--enable",
+    "simd",
+    // The memory's size is that of the scratch areas: nothing is ever allocated in it.
+    "--initialMemory",
+    String(PAGES),
+    "--maximumMemory",
+    String(PAGES),
+  ];
+  let complaints = "";
+  const { error } = await compile(options, {
+    stderr: {
+      write(text: string | Uint8Array) {
+        complaints += typeof text === "string" ? text : new TextDecoder().decode(text);
+      },
+    },
+    writeFile(name, contents) {
+      if (name.endsWith(".wasm")) binary = contents as Uint8Array;
+    },
+  });
+  if (error || binary === undefined) {
+    throw new Error(`AssemblyScript: ${error?.message ?? "no module"}\n${complaints}`);
+  }
+  const base64 = Buffer.from(binary).toString("base64");
+  return [
+    "// Written by scripts/compile.ts from assembly/. Do not edit.",
+    "",
+    "/** The WebAssembly module. */",
+    "export const moduleBase64: string =",
+    `  ${JSON.stringify(base64)};`,
+    "",
+  ].join("\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL("src/generated/module.ts", home), await compileModule());
+}

@@ -1,0 +1,20 @@
+/** Where things lie in the scratch memory, in bytes. Nothing in it outlives a kernel's run. */
+
+/** Most rows, columns and common elements of a block of a product; float64 has half as many columns. */
+export const BLOCK_ROWS = 256;
+export const BLOCK_COLUMNS = 512;
+export const BLOCK_DEPTH = 512;
+
+/** Panels of the left operand: BLOCK_ROWS by BLOCK_DEPTH float32, or half as many float64. */
+export const PANELS_A = 0;
+/** Panels of the right operand: BLOCK_DEPTH by BLOCK_COLUMNS float32. */
+export const PANELS_B: number = PANELS_A + BLOCK_ROWS * BLOCK_DEPTH * 4;
+/** The block of the product: BLOCK_ROWS by BLOCK_COLUMNS float32. */
+export const BLOCK_C: number = PANELS_B + BLOCK_DEPTH * BLOCK_COLUMNS * 4;
+/** Copies of what is to be packed, and the tiles of elementwise loops. */
+export const STAGE: number = BLOCK_C + BLOCK_ROWS * BLOCK_COLUMNS * 4;
+/** How much of it may be filled: less than half of the second-level cache of most processors. */
+export const STAGE_BYTES = 0x20000;
+
+/** The memory's size in pages of 64 KB: what is above, and a page that loads beyond an edge may touch. */
+export const PAGES: number = (STAGE + STAGE_BYTES) / 0x10000 + 1;
