@@ -30,8 +30,13 @@ const Lerp: OpRecord<{ readonly weight: number | null }> = defineOp({
   params: ["end", "weight"],
   writesOut: true,
   forward(ctx, inputs, { weight }, out) {
-    ctx.save(...inputs);
     const [start, end, weights] = inputs;
+    const { needs } = ctx;
+    ctx.save(
+      needs[2] ? start : null,
+      needs[2] ? end : null,
+      weight === null && (needs[0] || needs[1]) ? weights : null,
+    );
     return weight === null
       ? runTernary("lerp", lerpKernels, start, end, weights, start.dtype, undefined, out)
       : runBinary("lerp", lerpScalarKernels, start, end, "same", [weight], out);
@@ -107,6 +112,8 @@ interface Scaled {
 
 function scaledTernary(
   name: string,
+  /** Whether the gradient of `tensor2` reads it. */
+  readsSecond: boolean,
   backward: NonNullable<OpRecord<Scaled>["backward"]>,
 ): OpRecord<Scaled> {
   const slot = kernelSlot<TernaryRow>(name);
@@ -115,7 +122,9 @@ function scaledTernary(
     params: ["tensor1", "tensor2", "value"],
     writesOut: true,
     forward(ctx, inputs, { value, dtype }, out) {
-      ctx.save(...inputs);
+      const { needs } = ctx;
+      const second = needs[1] || (readsSecond && needs[2]);
+      ctx.save(needs[2] ? inputs[1] : null, second ? inputs[2] : null);
       const [x, a, b] = inputs.map((input) => castRaw(input, dtype));
       return runTernary(name, slot, x, a, b, dtype, value, out);
     },
@@ -123,8 +132,8 @@ function scaledTernary(
   });
 }
 
-const Addcmul = scaledTernary("addcmul", (ctx, [grad], { value }) => {
-  const [, a, b] = ctx.saved();
+const Addcmul = scaledTernary("addcmul", false, (ctx, [grad], { value }) => {
+  const [a, b] = ctx.saved();
   return [
     grad,
     ctx.needs[1] ? mul(grad, mul(b, value)) : null,
@@ -132,8 +141,8 @@ const Addcmul = scaledTernary("addcmul", (ctx, [grad], { value }) => {
   ];
 });
 
-const Addcdiv = scaledTernary("addcdiv", (ctx, [grad], { value }) => {
-  const [, a, b] = ctx.saved();
+const Addcdiv = scaledTernary("addcdiv", true, (ctx, [grad], { value }) => {
+  const [a, b] = ctx.saved();
   return [
     grad,
     ctx.needs[1] ? mul(grad, div(value, b)) : null,

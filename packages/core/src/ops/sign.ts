@@ -84,6 +84,7 @@ const Copysign = binary({
   name: "copysign",
   result: "float",
   saves: "all",
+  reads: ["ay", ""],
   backward: (ctx, grad, a, _b, y) => [
     // 1 or -1; NaN where the size is infinite, as in PyTorch.
     ctx.needs[0] ? mul(grad, where(eq(a, 0), 0, div(y, a))) : null,
