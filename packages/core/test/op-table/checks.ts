@@ -288,11 +288,12 @@ export function checkGradients(row: Row): void {
           const leaves = leavesOf(call);
           if (leaves.length === 0) return;
           if (spec.differentiable === false) checkConstant(row, call, leaves);
+          else if (spec.differentiable === "refused") checkNoBackward(row, call);
           else checkBoth(differentiable(row.fn, call), leaves, arrangement);
         },
       );
     }
-    if (spec.differentiable === false) continue;
+    if (spec.differentiable === false || spec.differentiable === "refused") continue;
     inCase(
       () => `${row.name}${describe(sample)}, float64, broadcast within`,
       () => checkExpanded(row, sample),
@@ -343,6 +344,13 @@ function checkConstant(row: Row, { args }: Call, leaves: readonly Tensor[]): voi
     if (result instanceof Tensor && !leaves.includes(result))
       expect(result.requiresGrad, "whether a constant result requires grad").toBe(false);
   }
+}
+
+/** Results of an op whose gradient PyTorch does not define refuse to run backward, rather than lose it. */
+function checkNoBackward(row: Row, { args, tensors }: Call): void {
+  const [result] = [runQuietly(row.fn, args)].flat() as Tensor[];
+  const run = (): void => result.backward(clone(result.detach()));
+  checkRefusal(run, tensors, /not implemented/);
 }
 
 /** The first dimension of every tensor stretched inside the function: gradients have to be summed back. */

@@ -41,6 +41,14 @@ import cumulate from "./cumulate.ts";
 import differences from "./differences.ts";
 import search from "./search.ts";
 import histogram from "./histogram.ts";
+import extrema from "./extrema.ts";
+import sort from "./sort.ts";
+import order from "./order.ts";
+import statistics from "./statistics.ts";
+import quantile from "./quantile.ts";
+import norm from "./norm.ts";
+import unique from "./unique.ts";
+import membership from "./membership.ts";
 import division from "./division.ts";
 import power from "./power.ts";
 import hyperbolic from "./hyperbolic.ts";
@@ -59,12 +67,24 @@ import specialFunctions from "./special-functions.ts";
 import bessel from "./bessel.ts";
 import polygamma from "./polygamma.ts";
 import complex from "./complex.ts";
+import matrix from "./matrix.ts";
+import factors from "./factors.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
 import "../../src/index.ts";
 
 export const families: Readonly<Record<string, Family>> = {
+  factors,
+  matrix,
+  membership,
+  unique,
+  norm,
+  quantile,
+  statistics,
+  order,
+  sort,
+  extrema,
   histogram,
   search,
   differences,

@@ -65,8 +65,11 @@ export interface OpSpec {
   readonly domain?: Domain;
   /** Calls that must throw a TensorError, and what it must say. */
   readonly errors?: readonly (readonly [args: Sample, message: RegExp])[];
-  /** Whether both gradient checks are to run. True where nothing is said. */
-  readonly differentiable?: boolean;
+  /**
+   * Whether both gradient checks are to run. True where nothing is said; `refused` where backward throws, as PyTorch's
+   * does.
+   */
+  readonly differentiable?: boolean | "refused";
   /** Results may differ by this much, relative to their size, in float32 (float64: 2^-29 of it). Default 1e-5. */
   readonly tolerance?: number;
   /** `false` where the function with this name and `_` is not its in-place form. */
