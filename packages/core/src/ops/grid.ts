@@ -6,7 +6,6 @@ import { broadcastShapes, type Shape } from "../layout.ts";
 import { checkTensor } from "../op/operands.ts";
 import { isOptions, readArgs, type Signature, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
-import { clone } from "./convert.ts";
 import { indexSelect } from "./gather.ts";
 import { stack } from "./join.ts";
 import { expand, flatten, reshape } from "./view.ts";
@@ -110,7 +109,7 @@ export function cartesianProd(...tensors: Tensors): Tensor {
         { shapes: [layout.shape] },
       );
   }
-  if (list.length === 1) return clone(list[0]);
+  if (list.length === 1) return list[0];
   return stack(
     grids("cartesianProd", list, "ij").map((grid) => flatten(grid)),
     1,
