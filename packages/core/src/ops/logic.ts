@@ -1,5 +1,6 @@
 /** Logic, elementwise: whatever is not 0 is true, NaN too. The result is bool. And what kind of number each is. */
-import type { Other } from "../op/operands.ts";
+import { TensorError } from "../errors.ts";
+import { checkTensor, type Other } from "../op/operands.ts";
 import {
   binary,
   callTensors,
@@ -8,7 +9,7 @@ import {
   callUnaryInPlace,
   unary,
 } from "../op/pointwise.ts";
-import type { OpRecord } from "../op/record.ts";
+import { type OpRecord, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 
 const logic = (name: string): OpRecord =>
@@ -145,4 +146,23 @@ const Isreal = question("isreal");
  */
 export function isreal(input: Tensor): Tensor {
   return callUnary(Isreal, input);
+}
+
+signature("isNonzero", [], { differentiable: false });
+
+/**
+ * Whether a tensor with one element is not 0; answers a boolean.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.is_nonzero.html
+ */
+export function isNonzero(input: Tensor): boolean {
+  const { storage, layout } = checkTensor("isNonzero", input, "input");
+  if (layout.size === 1) return storage.data[layout.offset] !== 0;
+  const ambiguous =
+    layout.size === 0
+      ? "Boolean value of Tensor with no values is ambiguous"
+      : "Boolean value of Tensor with more than one value is ambiguous";
+  throw new TensorError("isNonzero", `${ambiguous}; use any() or all()`, {
+    shapes: [layout.shape],
+  });
 }

@@ -1,10 +1,13 @@
 /** Powers and roots, elementwise. */
-import { scalarTensor } from "../alloc.ts";
+import { emptyTensor, scalarTensor } from "../alloc.ts";
 import { getDefaultDtype, isFloat } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
+import { frexp as splitNumbers } from "../kernels/frexp.ts";
 import { type BinaryRow, type KernelSlot, kernelSlot, type UnaryRow } from "../kernels/table.ts";
-import { castRaw } from "../op/copy.ts";
+import { applyMany } from "../op/apply.ts";
+import { castRaw, contiguousRaw } from "../op/copy.ts";
 import { zeroSlope } from "../op/gradients.ts";
+import { type Named, named } from "../op/named.ts";
 import {
   checkTensor,
   isScalar,
@@ -23,9 +26,16 @@ import {
   runUnary,
   unary,
 } from "../op/pointwise.ts";
-import { isOptions, type OpRecord, readArgs, type Signature, signature } from "../op/record.ts";
+import {
+  defineOp,
+  isOptions,
+  type OpRecord,
+  readArgs,
+  type Signature,
+  signature,
+} from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
-import { mul, mul_, sub } from "./arithmetic.ts";
+import { mul, mul_, neg, sub } from "./arithmetic.ts";
 import { eq, ge } from "./compare.ts";
 import { to } from "./convert.ts";
 import { div } from "./division.ts";
@@ -221,7 +231,7 @@ export function rsqrt_(input: Tensor): Tensor {
   return callUnaryInPlace(Rsqrt, input);
 }
 
-// ---- ldexp -------------------------------------------------------------------------------------
+// ---- ldexp, frexp -------------------------------------------------------------------------------------
 
 const Ldexp = signature("ldexp", ["other"]);
 
@@ -243,4 +253,39 @@ export function ldexp(input: Tensor, other: Other<Tensor>): Tensor {
 /** `ldexp`, written into `input`. */
 export function ldexp_(input: Tensor, other: Other<Tensor>): Tensor {
   return mul_(checkTensor("ldexp_", input, "input"), powerOfTwo(other));
+}
+
+const Frexp = defineOp({
+  name: "frexp",
+  params: [],
+  forward(ctx, [x]) {
+    const { storage, layout } = contiguousRaw(x);
+    const mantissa = emptyTensor(layout.shape, x.dtype);
+    const exponent = emptyTensor(layout.shape, "int32");
+    splitNumbers(
+      layout.size,
+      storage.data as Float64Array,
+      layout.offset,
+      mantissa.storage.data as Float64Array,
+      exponent.storage.data as Int32Array,
+    );
+    ctx.save(exponent);
+    return [mantissa, exponent];
+  },
+  backward: (ctx, [grad]) => [ldexp(grad, neg(ctx.saved()[0]))],
+});
+
+/**
+ * The mantissa, of size 1/2 to 1, and the exponent of the power of two it is to be multiplied by, elementwise.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.frexp.html
+ */
+export function frexp(input: Tensor): Named<"mantissa" | "exponent"> {
+  const { dtype } = checkTensor("frexp", input, "input");
+  if (!isFloat(dtype)) {
+    throw new TensorError("frexp", `only supports floating-point dtypes, got ${dtype}`, {
+      dtypes: [dtype],
+    });
+  }
+  return named(["mantissa", "exponent"], applyMany(Frexp, [input]));
 }

@@ -1,4 +1,5 @@
 import * as logic from "../../src/ops/logic.ts";
+import type { Nd } from "./nd.ts";
 import { binary, family, type OpSpec, t, unary } from "./spec.ts";
 
 function ofTwo(f: (a: boolean, b: boolean) => boolean): OpSpec {
@@ -38,4 +39,18 @@ export default family(logic, {
   isneginf: ofOne((x) => x === -Infinity),
   isfinite: ofOne(Number.isFinite),
   isreal: ofOne(() => true),
+  isNonzero: {
+    samples: [
+      [t([1])],
+      [t([])],
+      [t([1, 1], { values: [0] })],
+      [t([1], { values: [NaN], dtype: "float32" })],
+    ],
+    reference: (x: Nd) => x.data[0] !== 0,
+    differentiable: false,
+    errors: [
+      [[t([2])], /more than one value is ambiguous/],
+      [[t([0])], /no values is ambiguous/],
+    ],
+  },
 });

@@ -1,7 +1,7 @@
 import * as power from "../../src/ops/power.ts";
 import { named } from "./arguments.ts";
 import { map, type Nd, zip } from "./nd.ts";
-import { binary, family, numbers, type OpSpec, promoted, t, unary } from "./spec.ts";
+import { binary, family, floats, numbers, type OpSpec, promoted, t, unary } from "./spec.ts";
 
 const positive = { low: 0.3, high: 3 };
 const exponents = [0, 1, 2, 3, 0.5, 1.5];
@@ -33,6 +33,15 @@ const pow: OpSpec = {
     [[t([2]), { power: 2 }], /unknown option "power"; known: exponent/],
   ],
 };
+
+/** The mantissa and the exponent, by doubling and halving. */
+function split(x: number): [mantissa: number, exponent: number] {
+  if (x === 0 || !Number.isFinite(x)) return [x, 0];
+  let exponent = 0;
+  for (; Math.abs(x) >= 1; x /= 2) exponent++;
+  for (; Math.abs(x) < 0.5; x *= 2) exponent--;
+  return [x, exponent];
+}
 
 export default family(power, {
   pow,
@@ -83,5 +92,21 @@ export default family(power, {
       [[t([2]), 2], /argument "other" must be a Tensor/],
       [[t([2]), t([3])], /must match the size/],
     ],
+  },
+  frexp: {
+    samples: [
+      [t([2, 3], { low: -9, high: 9 })],
+      [t([])],
+      [t([0, 2])],
+      [t([5], { dtype: "float64", values: [0, 1, -1024, 5e-324, Infinity] })],
+      [t([3], { dtype: "float32", values: [0.1, 2 ** -149, 2 ** 127] })],
+    ],
+    domain: positive,
+    dtypes: floats,
+    reference: (x: Nd) => [
+      map(x, (value) => split(value)[0], x.dtype),
+      map(x, (value) => split(value)[1], "int32"),
+    ],
+    errors: [[[t([2], { dtype: "int64" })], /only supports floating-point dtypes/]],
   },
 });
