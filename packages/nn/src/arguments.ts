@@ -7,6 +7,14 @@ export interface WithParams {
   readonly params: readonly string[];
 }
 
+/**
+ * The parameters of the class whose constructor this is, under the name of the class that is being made: a subclass
+ * may take other ones.
+ */
+export function named(type: WithParams, made: { readonly name: string }): WithParams {
+  return { name: made.name, params: type.params };
+}
+
 /** What every layer that has parameters takes beside its own options. */
 export interface FactoryOptions {
   /** Element type of its parameters; float32 where nothing is said (see `torch.setDefaultDtype`). */

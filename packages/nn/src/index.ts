@@ -25,6 +25,8 @@ export { ParameterDict, ParameterList } from "./containers/parameters.ts";
 
 // Layers, a family a line.
 export * from "./layers/activation.ts";
+export * from "./layers/adaptive-pool.ts";
+export * from "./layers/avg-pool.ts";
 export * from "./layers/batch-norm.ts";
 export * from "./layers/conv.ts";
 export * from "./layers/conv-transpose.ts";
@@ -32,9 +34,12 @@ export * from "./layers/distance.ts";
 export * from "./layers/dropout.ts";
 export * from "./layers/embedding.ts";
 export { Bilinear, Identity, Linear, type LinearOptions } from "./layers/linear.ts";
+export * from "./layers/lazy/conv.ts";
+export * from "./layers/lazy/linear.ts";
+export * from "./layers/lazy/norm.ts";
+export * from "./layers/max-pool.ts";
 export * from "./layers/norm.ts";
 export * from "./layers/pad.ts";
-export * from "./layers/pool.ts";
 export * from "./layers/recurrent/cells.ts";
 export { type RecurrentOptions, RNNBase } from "./layers/recurrent/base.ts";
 export * from "./layers/recurrent/networks.ts";

@@ -1,6 +1,6 @@
 /** Tensors that a module knows as its own. */
 import { empty, Tensor, TensorError } from "@tapeloop/core";
-import { readOptions } from "./arguments.ts";
+import { named, readOptions } from "./arguments.ts";
 
 export interface ParameterOptions {
   /** The values; an empty tensor where nothing is said. */
@@ -26,7 +26,7 @@ export class Parameter extends Tensor {
   declare private readonly brand: "parameter";
 
   constructor(data?: Tensor | null | ParameterOptions, requiresGrad?: boolean | ParameterOptions) {
-    const args = readOptions<ParameterOptions>(new.target, [data, requiresGrad]);
+    const args = readOptions<ParameterOptions>(named(Parameter, new.target), [data, requiresGrad]);
     const source = checkData("Parameter", args.data);
     super(source.storage, source.layout, source.dtype);
     if (args.requiresGrad ?? true) this.requiresGrad_();
@@ -56,11 +56,17 @@ export class Buffer extends Tensor {
   readonly persistent: boolean;
 
   constructor(data?: Tensor | null | BufferOptions, persistent?: boolean | BufferOptions) {
-    const args = readOptions<BufferOptions>(new.target, [data, persistent]);
+    const args = readOptions<BufferOptions>(named(Buffer, new.target), [data, persistent]);
     const source = checkData("Buffer", args.data);
     super(source.storage, source.layout, source.dtype);
     this.persistent = args.persistent ?? true;
   }
+}
+
+/** @internal Gives a parameter other values, perhaps of another shape or dtype: it stays the object that optimizers hold. */
+export function become(parameter: Parameter, values: Tensor): void {
+  if (values === parameter) return;
+  Object.assign(parameter, { storage: values.storage, layout: values.layout, dtype: values.dtype });
 }
 
 function checkData(name: string, data: unknown): Tensor {

@@ -354,6 +354,17 @@ describe("arguments", () => {
     expect(() => new Linear(2)).toThrow(/Linear: missing "outFeatures"/);
   });
 
+  it("may be others in a subclass", () => {
+    class Square extends nn.Linear {
+      static override readonly params = ["size", "bias"];
+      constructor(size: number, bias = true) {
+        super(size, size, { bias });
+      }
+    }
+    expect(new Square(3, false).weight.shape).toEqual([3, 3]);
+    expect(String(new Square(2))).toBe("Square(in_features=2, out_features=2, bias=True)");
+  });
+
   it("name a dtype", () => {
     expect(new nn.Linear(2, 3, { dtype: "float64" }).weight.dtype).toBe("float64");
     expect(new nn.LSTM(2, 3, { dtype: "float64" }).weightIhL0.dtype).toBe("float64");

@@ -1,7 +1,7 @@
 /** Functions of one tensor, element by element, as layers. */
 import { full, type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../arguments.ts";
 import { Module } from "../module/module.ts";
 import { Parameter } from "../parameter.ts";
 import { pythonFloat, quoted } from "../python.ts";
@@ -18,10 +18,7 @@ abstract class InplaceActivation extends Module {
 
   constructor(inplace?: boolean | InplaceOptions) {
     super();
-    const args = readOptions<InplaceOptions>(
-      { name: new.target.name, params: InplaceActivation.params },
-      [inplace],
-    );
+    const args = readOptions<InplaceOptions>(named(InplaceActivation, new.target), [inplace]);
     this.inplace = args.inplace ?? false;
   }
 
@@ -140,7 +137,7 @@ abstract class AlphaActivation extends Module {
 
   constructor(alpha?: number | AlphaOptions, inplace?: boolean | AlphaOptions) {
     super();
-    const args = readOptions<AlphaOptions>(new.target, [alpha, inplace]);
+    const args = readOptions<AlphaOptions>(named(AlphaActivation, new.target), [alpha, inplace]);
     this.alpha = args.alpha ?? 1;
     this.inplace = args.inplace ?? false;
   }
@@ -177,7 +174,10 @@ export class LeakyReLU extends Module {
 
   constructor(negativeSlope?: number | LeakyReLUOptions, inplace?: boolean | LeakyReLUOptions) {
     super();
-    const args = readOptions<LeakyReLUOptions>(new.target, [negativeSlope, inplace]);
+    const args = readOptions<LeakyReLUOptions>(named(LeakyReLU, new.target), [
+      negativeSlope,
+      inplace,
+    ]);
     this.negativeSlope = args.negativeSlope ?? 0.01;
     this.inplace = args.inplace ?? false;
   }
@@ -211,7 +211,7 @@ export class RReLU extends Module {
     inplace?: boolean | RReLUOptions,
   ) {
     super();
-    const args = readOptions<RReLUOptions>(new.target, [lower, upper, inplace]);
+    const args = readOptions<RReLUOptions>(named(RReLU, new.target), [lower, upper, inplace]);
     this.lower = args.lower ?? 1 / 8;
     this.upper = args.upper ?? 1 / 3;
     this.inplace = args.inplace ?? false;
@@ -247,7 +247,11 @@ export class Hardtanh extends Module {
     inplace?: boolean | HardtanhOptions,
   ) {
     super();
-    const args = readOptions<HardtanhOptions>(new.target, [minVal, maxVal, inplace]);
+    const args = readOptions<HardtanhOptions>(named(Hardtanh, new.target), [
+      minVal,
+      maxVal,
+      inplace,
+    ]);
     this.minVal = args.minVal ?? -1;
     this.maxVal = args.maxVal ?? 1;
     this.inplace = args.inplace ?? false;
@@ -288,7 +292,11 @@ export class Threshold extends Module {
     inplace?: boolean | InplaceOptions,
   ) {
     super();
-    const args = readOptions<ThresholdOptions>(new.target, [threshold, value, inplace], 2);
+    const args = readOptions<ThresholdOptions>(
+      named(Threshold, new.target),
+      [threshold, value, inplace],
+      2,
+    );
     this.threshold = args.threshold;
     this.value = args.value;
     this.inplace = args.inplace ?? false;
@@ -316,7 +324,8 @@ export class GELU extends Module {
 
   constructor(approximate?: "none" | "tanh" | GELUOptions) {
     super();
-    this.approximate = readOptions<GELUOptions>(new.target, [approximate]).approximate ?? "none";
+    this.approximate =
+      readOptions<GELUOptions>(named(GELU, new.target), [approximate]).approximate ?? "none";
   }
 
   override forward(input: Tensor): Tensor {
@@ -340,7 +349,7 @@ export class GLU extends Module {
 
   constructor(dim?: number | GLUOptions) {
     super();
-    this.dim = readOptions<GLUOptions>(new.target, [dim]).dim ?? -1;
+    this.dim = readOptions<GLUOptions>(named(GLU, new.target), [dim]).dim ?? -1;
   }
 
   override forward(input: Tensor): Tensor {
@@ -364,7 +373,7 @@ abstract class Shrink extends Module {
 
   constructor(lambd?: number | ShrinkOptions) {
     super();
-    this.lambd = readOptions<ShrinkOptions>(new.target, [lambd]).lambd ?? 0.5;
+    this.lambd = readOptions<ShrinkOptions>(named(Shrink, new.target), [lambd]).lambd ?? 0.5;
   }
 
   override extraRepr(): string {
@@ -401,7 +410,7 @@ export class Softplus extends Module {
 
   constructor(beta?: number | SoftplusOptions, threshold?: number | SoftplusOptions) {
     super();
-    const args = readOptions<SoftplusOptions>(new.target, [beta, threshold]);
+    const args = readOptions<SoftplusOptions>(named(Softplus, new.target), [beta, threshold]);
     this.beta = args.beta ?? 1;
     this.threshold = args.threshold ?? 20;
   }
@@ -436,7 +445,11 @@ export class PReLU extends Module {
     options?: PReLUOptions,
   ) {
     super();
-    const args = readOptions<PReLUOptions>(new.target, [numParameters, init, options]);
+    const args = readOptions<PReLUOptions>(named(PReLU, new.target), [
+      numParameters,
+      init,
+      options,
+    ]);
     this.numParameters = args.numParameters ?? 1;
     this.init = args.init ?? 0.25;
     this.registerParameter(

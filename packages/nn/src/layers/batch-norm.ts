@@ -1,7 +1,7 @@
 /** Normalisation over batches, and over single instances with the same means. */
 import { empty, ones, tensor, type Tensor, TensorError, zeros } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../arguments.ts";
 import { ones_, zeros_ } from "../init.ts";
 import { Module } from "../module/module.ts";
 import { Parameter } from "../parameter.ts";
@@ -131,7 +131,7 @@ abstract class BatchNormNd extends NormBase {
   ) {
     super(
       readOptions<NormNamed>(
-        new.target,
+        named(BatchNormNd, new.target),
         [numFeatures, eps, momentum, affine, trackRunningStats, options],
         1,
       ),
@@ -201,7 +201,7 @@ abstract class InstanceNormNd extends NormBase {
   ) {
     super(
       readOptions<NormNamed>(
-        new.target,
+        named(InstanceNormNd, new.target),
         [numFeatures, eps, momentum, affine, trackRunningStats, options],
         1,
       ),

@@ -1,7 +1,7 @@
 /** Transposed convolutions: the gradients of convolutions with respect to their inputs, as layers. */
 import { type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions, type Size1, type Size2, type Size3 } from "../arguments.ts";
+import { named, readOptions, type Size1, type Size2, type Size3 } from "../arguments.ts";
 import { ConvNd, type ConvSettings, type ConvTransposeArgs } from "./conv.ts";
 
 const params: readonly string[] = [
@@ -93,7 +93,12 @@ interface TransposeCall {
 /** Transposed convolution over `[N, C, L]`. Source: https://pytorch.org/docs/stable/generated/torch.nn.ConvTranspose1d.html */
 export class ConvTranspose1d extends ConvTransposeNd {
   constructor(...args: ConvTransposeArgs<Size1>) {
-    super(new.target.name, 1, true, readOptions<ConvSettings>(new.target, args, 3));
+    super(
+      new.target.name,
+      1,
+      true,
+      readOptions<ConvSettings>(named(ConvTranspose1d, new.target), args, 3),
+    );
   }
 
   override forward(
@@ -107,7 +112,12 @@ export class ConvTranspose1d extends ConvTransposeNd {
 /** Transposed convolution over `[N, C, H, W]`. Source: https://pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html */
 export class ConvTranspose2d extends ConvTransposeNd {
   constructor(...args: ConvTransposeArgs<Size2>) {
-    super(new.target.name, 2, true, readOptions<ConvSettings>(new.target, args, 3));
+    super(
+      new.target.name,
+      2,
+      true,
+      readOptions<ConvSettings>(named(ConvTranspose2d, new.target), args, 3),
+    );
   }
 
   override forward(
@@ -121,7 +131,12 @@ export class ConvTranspose2d extends ConvTransposeNd {
 /** Transposed convolution over `[N, C, D, H, W]`. Source: https://pytorch.org/docs/stable/generated/torch.nn.ConvTranspose3d.html */
 export class ConvTranspose3d extends ConvTransposeNd {
   constructor(...args: ConvTransposeArgs<Size3>) {
-    super(new.target.name, 3, true, readOptions<ConvSettings>(new.target, args, 3));
+    super(
+      new.target.name,
+      3,
+      true,
+      readOptions<ConvSettings>(named(ConvTranspose3d, new.target), args, 3),
+    );
   }
 
   override forward(

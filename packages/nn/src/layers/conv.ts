@@ -3,6 +3,7 @@ import { type DType, empty, type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import {
   type FactoryOptions,
+  named,
   readOptions,
   type Size,
   type Size1,
@@ -266,7 +267,7 @@ export class Conv1d extends ConvNd {
   static override readonly params: readonly string[] = params;
 
   constructor(...args: ConvArgs<Size1>) {
-    super(new.target.name, 1, false, readOptions<ConvSettings>(new.target, args, 3));
+    super(new.target.name, 1, false, readOptions<ConvSettings>(named(Conv1d, new.target), args, 3));
   }
 
   override forward(input: Tensor): Tensor {
@@ -280,7 +281,7 @@ export class Conv2d extends ConvNd {
   static override readonly params: readonly string[] = params;
 
   constructor(...args: ConvArgs<Size2>) {
-    super(new.target.name, 2, false, readOptions<ConvSettings>(new.target, args, 3));
+    super(new.target.name, 2, false, readOptions<ConvSettings>(named(Conv2d, new.target), args, 3));
   }
 
   override forward(input: Tensor): Tensor {
@@ -294,7 +295,7 @@ export class Conv3d extends ConvNd {
   static override readonly params: readonly string[] = params;
 
   constructor(...args: ConvArgs<Size3>) {
-    super(new.target.name, 3, false, readOptions<ConvSettings>(new.target, args, 3));
+    super(new.target.name, 3, false, readOptions<ConvSettings>(named(Conv3d, new.target), args, 3));
   }
 
   override forward(input: Tensor): Tensor {

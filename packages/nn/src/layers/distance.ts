@@ -1,7 +1,7 @@
 /** Distances and similarities of vectors, as layers. */
 import type { Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions } from "../arguments.ts";
+import { named, readOptions } from "../arguments.ts";
 import { Module } from "../module/module.ts";
 
 export interface PairwiseDistanceOptions {
@@ -26,7 +26,11 @@ export class PairwiseDistance extends Module {
     keepdim?: boolean | PairwiseDistanceOptions,
   ) {
     super();
-    const args = readOptions<PairwiseDistanceOptions>(new.target, [p, eps, keepdim]);
+    const args = readOptions<PairwiseDistanceOptions>(named(PairwiseDistance, new.target), [
+      p,
+      eps,
+      keepdim,
+    ]);
     this.norm = args.p ?? 2;
     this.eps = args.eps ?? 1e-6;
     this.keepdim = args.keepdim ?? false;
@@ -52,7 +56,10 @@ export class CosineSimilarity extends Module {
 
   constructor(dim?: number | CosineSimilarityOptions, eps?: number | CosineSimilarityOptions) {
     super();
-    const args = readOptions<CosineSimilarityOptions>(new.target, [dim, eps]);
+    const args = readOptions<CosineSimilarityOptions>(named(CosineSimilarity, new.target), [
+      dim,
+      eps,
+    ]);
     this.dim = args.dim ?? 1;
     this.eps = args.eps ?? 1e-8;
   }

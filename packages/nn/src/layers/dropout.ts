@@ -1,7 +1,7 @@
 /** Layers that drop a part of their input while training. */
 import { type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions } from "../arguments.ts";
+import { named, readOptions } from "../arguments.ts";
 import { Module } from "../module/module.ts";
 import { python, pythonFloat } from "../python.ts";
 
@@ -19,7 +19,7 @@ abstract class DropoutNd extends Module {
 
   constructor(p?: number | DropoutOptions, inplace?: boolean | DropoutOptions) {
     super();
-    const args = readOptions<DropoutOptions>(new.target, [p, inplace]);
+    const args = readOptions<DropoutOptions>(named(DropoutNd, new.target), [p, inplace]);
     this.p = args.p ?? 0.5;
     this.inplace = args.inplace ?? false;
     if (!(this.p >= 0 && this.p <= 1)) {

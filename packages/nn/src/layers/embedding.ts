@@ -1,7 +1,7 @@
 /** Layers that look up a vector for each integer. */
 import { type DType, empty, noGrad, type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../arguments.ts";
 import { normal_ } from "../init.ts";
 import { Module } from "../module/module.ts";
 import { Parameter } from "../parameter.ts";
@@ -151,7 +151,7 @@ export class Embedding extends Table {
   );
   constructor(options: EmbeddingNamed);
   constructor(...given: readonly unknown[]) {
-    super(new.target.name, readOptions<EmbeddingNamed>(new.target, given, 2));
+    super(new.target.name, readOptions<EmbeddingNamed>(named(Embedding, new.target), given, 2));
   }
 
   /** A table of given vectors, not learnt unless `{ freeze: false }`. */
@@ -254,7 +254,7 @@ export class EmbeddingBag extends Table {
   );
   constructor(options: EmbeddingBagNamed);
   constructor(...given: readonly unknown[]) {
-    const args = readOptions<EmbeddingBagNamed>(new.target, given, 2);
+    const args = readOptions<EmbeddingBagNamed>(named(EmbeddingBag, new.target), given, 2);
     super(new.target.name, args);
     this.mode = args.mode ?? "mean";
     this.includeLastOffset = args.includeLastOffset ?? false;

@@ -1,7 +1,7 @@
 /** Layers that multiply by a matrix. */
 import { empty, type Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../arguments.ts";
 import { calculateFans, kaimingUniform_, uniform_ } from "../init.ts";
 import { Module } from "../module/module.ts";
 import { Parameter } from "../parameter.ts";
@@ -64,7 +64,7 @@ export class Linear extends Module {
   );
   constructor(options: LinearNamed);
   constructor(...given: readonly unknown[]) {
-    const args = readOptions<LinearNamed>(new.target, given, 2);
+    const args = readOptions<LinearNamed>(named(Linear, new.target), given, 2);
     super();
     this.inFeatures = args.inFeatures;
     this.outFeatures = args.outFeatures;
@@ -134,7 +134,7 @@ export class Bilinear extends Module {
   );
   constructor(options: BilinearNamed);
   constructor(...given: readonly unknown[]) {
-    const args = readOptions<BilinearNamed>(new.target, given, 3);
+    const args = readOptions<BilinearNamed>(named(Bilinear, new.target), given, 3);
     super();
     this.in1Features = args.in1Features;
     this.in2Features = args.in2Features;

@@ -1,7 +1,7 @@
 /** Normalisation within each sample. */
 import { empty, type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../arguments.ts";
 import { ones_, zeros_ } from "../init.ts";
 import { Module } from "../module/module.ts";
 import { Parameter } from "../parameter.ts";
@@ -43,7 +43,7 @@ export class LayerNorm extends Module {
     options?: LayerNormOptions,
   ) {
     const args = readOptions<LayerNormNamed>(
-      new.target,
+      named(LayerNorm, new.target),
       [normalizedShape, eps, elementwiseAffine, bias, options],
       1,
     );
@@ -117,7 +117,7 @@ export class GroupNorm extends Module {
   );
   constructor(options: GroupNormNamed);
   constructor(...given: readonly unknown[]) {
-    const args = readOptions<GroupNormNamed>(new.target, given, 2);
+    const args = readOptions<GroupNormNamed>(named(GroupNorm, new.target), given, 2);
     super();
     const { numGroups, numChannels, dtype } = args;
     if (numChannels % numGroups !== 0) {
@@ -182,7 +182,11 @@ export class LocalResponseNorm extends Module {
     k?: number | LocalResponseNormOptions,
   ) {
     super();
-    const args = readOptions<LocalResponseNormNamed>(new.target, [size, alpha, beta, k], 1);
+    const args = readOptions<LocalResponseNormNamed>(
+      named(LocalResponseNorm, new.target),
+      [size, alpha, beta, k],
+      1,
+    );
     this.size = args.size;
     this.alpha = args.alpha ?? 1e-4;
     this.beta = args.beta ?? 0.75;

@@ -1,7 +1,7 @@
 /** Layers that only move elements. */
 import type { Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions, type Size, type Size2 } from "../arguments.ts";
+import { named, readOptions, type Size, type Size2 } from "../arguments.ts";
 import { Module } from "../module/module.ts";
 import { keywords, python } from "../python.ts";
 
@@ -20,7 +20,7 @@ export class Flatten extends Module {
 
   constructor(startDim?: number | FlattenOptions, endDim?: number | FlattenOptions) {
     super();
-    const args = readOptions<FlattenOptions>(new.target, [startDim, endDim]);
+    const args = readOptions<FlattenOptions>(named(Flatten, new.target), [startDim, endDim]);
     this.startDim = args.startDim ?? 1;
     this.endDim = args.endDim ?? -1;
   }
@@ -50,7 +50,11 @@ export class Unflatten extends Module {
     unflattenedSize?: readonly number[] | Pick<UnflattenOptions, "unflattenedSize">,
   ) {
     super();
-    const args = readOptions<UnflattenOptions>(new.target, [dim, unflattenedSize], 2);
+    const args = readOptions<UnflattenOptions>(
+      named(Unflatten, new.target),
+      [dim, unflattenedSize],
+      2,
+    );
     this.dim = args.dim;
     this.unflattenedSize = args.unflattenedSize;
   }
@@ -103,7 +107,7 @@ export class Fold extends Module {
   constructor(options: FoldNamed);
   constructor(...given: readonly unknown[]) {
     super();
-    const args = readOptions<FoldNamed>(new.target, given, 2);
+    const args = readOptions<FoldNamed>(named(Fold, new.target), given, 2);
     this.outputSize = args.outputSize;
     this.kernelSize = args.kernelSize;
     this.dilation = args.dilation ?? 1;
@@ -151,7 +155,11 @@ export class Unfold extends Module {
     stride?: Size2 | BlockOptions,
   ) {
     super();
-    const args = readOptions<UnfoldNamed>(new.target, [kernelSize, dilation, padding, stride], 1);
+    const args = readOptions<UnfoldNamed>(
+      named(Unfold, new.target),
+      [kernelSize, dilation, padding, stride],
+      1,
+    );
     this.kernelSize = args.kernelSize;
     this.dilation = args.dilation ?? 1;
     this.padding = args.padding ?? 0;
@@ -181,7 +189,7 @@ export class PixelShuffle extends Module {
   constructor(upscaleFactor: number | { upscaleFactor: number }) {
     super();
     this.upscaleFactor = readOptions<{ upscaleFactor: number }>(
-      new.target,
+      named(PixelShuffle, new.target),
       [upscaleFactor],
       1,
     ).upscaleFactor;
@@ -204,7 +212,7 @@ export class PixelUnshuffle extends Module {
   constructor(downscaleFactor: number | { downscaleFactor: number }) {
     super();
     this.downscaleFactor = readOptions<{ downscaleFactor: number }>(
-      new.target,
+      named(PixelUnshuffle, new.target),
       [downscaleFactor],
       1,
     ).downscaleFactor;
@@ -226,7 +234,11 @@ export class ChannelShuffle extends Module {
 
   constructor(groups: number | { groups: number }) {
     super();
-    this.groups = readOptions<{ groups: number }>(new.target, [groups], 1).groups;
+    this.groups = readOptions<{ groups: number }>(
+      named(ChannelShuffle, new.target),
+      [groups],
+      1,
+    ).groups;
   }
 
   override forward(input: Tensor): Tensor {

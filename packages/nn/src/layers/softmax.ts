@@ -1,7 +1,7 @@
 /** Softmax and its kin, as layers. */
 import { type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions } from "../arguments.ts";
+import { named, readOptions } from "../arguments.ts";
 import { Module } from "../module/module.ts";
 import { python } from "../python.ts";
 
@@ -16,7 +16,7 @@ abstract class AlongDim extends Module {
 
   constructor(dim?: number | null | SoftmaxOptions) {
     super();
-    this.dim = readOptions<SoftmaxOptions>(new.target, [dim]).dim ?? null;
+    this.dim = readOptions<SoftmaxOptions>(named(AlongDim, new.target), [dim]).dim ?? null;
   }
 
   override extraRepr(): string {

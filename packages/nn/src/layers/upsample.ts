@@ -1,7 +1,7 @@
 /** Layers that change the resolution. */
 import type { Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions, type Size } from "../arguments.ts";
+import { named, readOptions, type Size } from "../arguments.ts";
 import { Module } from "../module/module.ts";
 import { python, pythonFloat } from "../python.ts";
 
@@ -57,7 +57,7 @@ export class Upsample extends Module {
     recomputeScaleFactor?: boolean | null | UpsampleOptions,
   ) {
     super();
-    const args = readOptions<UpsampleOptions>({ name: new.target.name, params: Upsample.params }, [
+    const args = readOptions<UpsampleOptions>(named(Upsample, new.target), [
       size,
       scaleFactor,
       mode,
@@ -92,7 +92,10 @@ export class UpsamplingNearest2d extends Upsample {
   static override readonly params: readonly string[] = ["size", "scaleFactor"];
 
   constructor(size?: Size | null | UpsampleSize, scaleFactor?: Size | null | UpsampleSize) {
-    super({ ...readOptions<UpsampleSize>(new.target, [size, scaleFactor]), mode: "nearest" });
+    super({
+      ...readOptions<UpsampleSize>(named(UpsamplingNearest2d, new.target), [size, scaleFactor]),
+      mode: "nearest",
+    });
   }
 }
 
@@ -102,7 +105,7 @@ export class UpsamplingBilinear2d extends Upsample {
 
   constructor(size?: Size | null | UpsampleSize, scaleFactor?: Size | null | UpsampleSize) {
     super({
-      ...readOptions<UpsampleSize>(new.target, [size, scaleFactor]),
+      ...readOptions<UpsampleSize>(named(UpsamplingBilinear2d, new.target), [size, scaleFactor]),
       mode: "bilinear",
       alignCorners: true,
     });

@@ -1,7 +1,7 @@
 /** Softmax over very many classes. */
 import { cat, type Tensor, TensorError, tensor, where, zeros } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../arguments.ts";
 import { ModuleList } from "../containers/module-list.ts";
 import { Sequential } from "../containers/sequential.ts";
 import { Linear } from "../layers/linear.ts";
@@ -65,7 +65,11 @@ export class AdaptiveLogSoftmaxWithLoss extends Module {
   constructor(options: AdaptiveSoftmaxNamed);
   constructor(...given: readonly unknown[]) {
     super();
-    const args = readOptions<AdaptiveSoftmaxNamed>(new.target, given, 3);
+    const args = readOptions<AdaptiveSoftmaxNamed>(
+      named(AdaptiveLogSoftmaxWithLoss, new.target),
+      given,
+      3,
+    );
     const { inFeatures, nClasses, cutoffs, dtype } = args;
     if (
       cutoffs.length === 0 ||

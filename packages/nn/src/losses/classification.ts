@@ -1,7 +1,7 @@
 /** Losses for classes and probabilities. */
 import { type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions } from "../arguments.ts";
+import { named, readOptions } from "../arguments.ts";
 import {
   Loss,
   type LossOptions,
@@ -33,7 +33,7 @@ export class NLLLoss extends WeightedLoss {
     reduce?: boolean | null | NLLLossOptions,
     reduction?: Reduction | NLLLossOptions,
   ) {
-    const args = readOptions<NLLLossOptions>(new.target, [
+    const args = readOptions<NLLLossOptions>(named(NLLLoss, new.target), [
       weight,
       sizeAverage,
       ignoreIndex,
@@ -80,7 +80,7 @@ export class CrossEntropyLoss extends WeightedLoss {
     reduction?: Reduction | CrossEntropyLossOptions,
     labelSmoothing?: number | CrossEntropyLossOptions,
   ) {
-    const args = readOptions<CrossEntropyLossOptions>(new.target, [
+    const args = readOptions<CrossEntropyLossOptions>(named(CrossEntropyLoss, new.target), [
       weight,
       sizeAverage,
       ignoreIndex,
@@ -114,7 +114,14 @@ export class BCELoss extends WeightedLoss {
     reduce?: boolean | null | WeightedLossOptions,
     reduction?: Reduction | WeightedLossOptions,
   ) {
-    super(readOptions<WeightedLossOptions>(new.target, [weight, sizeAverage, reduce, reduction]));
+    super(
+      readOptions<WeightedLossOptions>(named(BCELoss, new.target), [
+        weight,
+        sizeAverage,
+        reduce,
+        reduction,
+      ]),
+    );
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -148,7 +155,7 @@ export class BCEWithLogitsLoss extends WeightedLoss {
     reduction?: Reduction | BCEWithLogitsLossOptions,
     posWeight?: Tensor | null | BCEWithLogitsLossOptions,
   ) {
-    const args = readOptions<BCEWithLogitsLossOptions>(new.target, [
+    const args = readOptions<BCEWithLogitsLossOptions>(named(BCEWithLogitsLoss, new.target), [
       weight,
       sizeAverage,
       reduce,
@@ -190,7 +197,7 @@ export class KLDivLoss extends Loss<KLDivReduction> {
     reduction?: KLDivReduction | KLDivLossOptions,
     logTarget?: boolean | KLDivLossOptions,
   ) {
-    const args = readOptions<KLDivLossOptions>(new.target, [
+    const args = readOptions<KLDivLossOptions>(named(KLDivLoss, new.target), [
       sizeAverage,
       reduce,
       reduction,
@@ -214,7 +221,13 @@ export class MultiLabelMarginLoss extends Loss {
     reduce?: boolean | null | LossOptions,
     reduction?: Reduction | LossOptions,
   ) {
-    super(readOptions<LossOptions>(new.target, [sizeAverage, reduce, reduction]));
+    super(
+      readOptions<LossOptions>(named(MultiLabelMarginLoss, new.target), [
+        sizeAverage,
+        reduce,
+        reduction,
+      ]),
+    );
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -237,7 +250,14 @@ export class MultiLabelSoftMarginLoss extends WeightedLoss {
     reduce?: boolean | null | WeightedLossOptions,
     reduction?: Reduction | WeightedLossOptions,
   ) {
-    super(readOptions<WeightedLossOptions>(new.target, [weight, sizeAverage, reduce, reduction]));
+    super(
+      readOptions<WeightedLossOptions>(named(MultiLabelSoftMarginLoss, new.target), [
+        weight,
+        sizeAverage,
+        reduce,
+        reduction,
+      ]),
+    );
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -276,7 +296,7 @@ export class MultiMarginLoss extends WeightedLoss {
     reduce?: boolean | null | MultiMarginLossOptions,
     reduction?: Reduction | MultiMarginLossOptions,
   ) {
-    const args = readOptions<MultiMarginLossOptions>(new.target, [
+    const args = readOptions<MultiMarginLossOptions>(named(MultiMarginLoss, new.target), [
       p,
       margin,
       weight,
@@ -319,7 +339,9 @@ export class SoftMarginLoss extends Loss {
     reduce?: boolean | null | LossOptions,
     reduction?: Reduction | LossOptions,
   ) {
-    super(readOptions<LossOptions>(new.target, [sizeAverage, reduce, reduction]));
+    super(
+      readOptions<LossOptions>(named(SoftMarginLoss, new.target), [sizeAverage, reduce, reduction]),
+    );
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -346,7 +368,11 @@ export class CTCLoss extends Loss {
     reduction?: Reduction | CTCLossOptions,
     zeroInfinity?: boolean | CTCLossOptions,
   ) {
-    const args = readOptions<CTCLossOptions>(new.target, [blank, reduction, zeroInfinity]);
+    const args = readOptions<CTCLossOptions>(named(CTCLoss, new.target), [
+      blank,
+      reduction,
+      zeroInfinity,
+    ]);
     super(args);
     this.blank = args.blank ?? 0;
     this.zeroInfinity = args.zeroInfinity ?? false;

@@ -1,7 +1,7 @@
 /** Losses for distances between vectors, and for orders. */
 import type { Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions } from "../arguments.ts";
+import { named, readOptions } from "../arguments.ts";
 import { PairwiseDistance } from "../layers/distance.ts";
 import { Loss, type LossOptions, type Reduction } from "./base.ts";
 
@@ -34,7 +34,15 @@ export class HingeEmbeddingLoss extends MarginLoss {
     reduce?: boolean | null | MarginLossOptions,
     reduction?: Reduction | MarginLossOptions,
   ) {
-    super(readOptions<MarginLossOptions>(new.target, [margin, sizeAverage, reduce, reduction]), 1);
+    super(
+      readOptions<MarginLossOptions>(named(HingeEmbeddingLoss, new.target), [
+        margin,
+        sizeAverage,
+        reduce,
+        reduction,
+      ]),
+      1,
+    );
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -51,7 +59,15 @@ export class CosineEmbeddingLoss extends MarginLoss {
     reduce?: boolean | null | MarginLossOptions,
     reduction?: Reduction | MarginLossOptions,
   ) {
-    super(readOptions<MarginLossOptions>(new.target, [margin, sizeAverage, reduce, reduction]), 0);
+    super(
+      readOptions<MarginLossOptions>(named(CosineEmbeddingLoss, new.target), [
+        margin,
+        sizeAverage,
+        reduce,
+        reduction,
+      ]),
+      0,
+    );
   }
 
   override forward(input1: Tensor, input2: Tensor, target: Tensor): Tensor {
@@ -71,7 +87,15 @@ export class MarginRankingLoss extends MarginLoss {
     reduce?: boolean | null | MarginLossOptions,
     reduction?: Reduction | MarginLossOptions,
   ) {
-    super(readOptions<MarginLossOptions>(new.target, [margin, sizeAverage, reduce, reduction]), 0);
+    super(
+      readOptions<MarginLossOptions>(named(MarginRankingLoss, new.target), [
+        margin,
+        sizeAverage,
+        reduce,
+        reduction,
+      ]),
+      0,
+    );
   }
 
   override forward(input1: Tensor, input2: Tensor, target: Tensor): Tensor {
@@ -116,7 +140,7 @@ export class TripletMarginLoss extends Loss {
     reduce?: boolean | null | TripletMarginLossOptions,
     reduction?: Reduction | TripletMarginLossOptions,
   ) {
-    const args = readOptions<TripletMarginLossOptions>(new.target, [
+    const args = readOptions<TripletMarginLossOptions>(named(TripletMarginLoss, new.target), [
       margin,
       p,
       eps,
@@ -167,7 +191,10 @@ export class TripletMarginWithDistanceLoss extends Loss {
   readonly swap: boolean;
 
   constructor(options?: TripletMarginWithDistanceLossOptions) {
-    const args = readOptions<TripletMarginWithDistanceLossOptions>(new.target, [options]);
+    const args = readOptions<TripletMarginWithDistanceLossOptions>(
+      named(TripletMarginWithDistanceLoss, new.target),
+      [options],
+    );
     super(args);
     this.distanceFunction = args.distanceFunction ?? new PairwiseDistance();
     this.margin = args.margin ?? 1;

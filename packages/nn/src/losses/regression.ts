@@ -1,7 +1,7 @@
 /** Losses for numbers. */
 import type { Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { readOptions } from "../arguments.ts";
+import { named, readOptions } from "../arguments.ts";
 import { Loss, type LossOptions } from "./base.ts";
 
 /** `|x - y|`. Source: https://pytorch.org/docs/stable/generated/torch.nn.L1Loss.html */
@@ -13,7 +13,7 @@ export class L1Loss extends Loss {
     reduce?: boolean | null | LossOptions,
     reduction?: LossOptions["reduction"] | LossOptions,
   ) {
-    super(readOptions<LossOptions>(new.target, [sizeAverage, reduce, reduction]));
+    super(readOptions<LossOptions>(named(L1Loss, new.target), [sizeAverage, reduce, reduction]));
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -30,7 +30,7 @@ export class MSELoss extends Loss {
     reduce?: boolean | null | LossOptions,
     reduction?: LossOptions["reduction"] | LossOptions,
   ) {
-    super(readOptions<LossOptions>(new.target, [sizeAverage, reduce, reduction]));
+    super(readOptions<LossOptions>(named(MSELoss, new.target), [sizeAverage, reduce, reduction]));
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -59,7 +59,7 @@ export class SmoothL1Loss extends Loss {
     reduction?: LossOptions["reduction"] | SmoothL1LossOptions,
     beta?: number | SmoothL1LossOptions,
   ) {
-    const args = readOptions<SmoothL1LossOptions>(new.target, [
+    const args = readOptions<SmoothL1LossOptions>(named(SmoothL1Loss, new.target), [
       sizeAverage,
       reduce,
       reduction,
@@ -89,7 +89,7 @@ export class HuberLoss extends Loss {
     reduction?: LossOptions["reduction"] | HuberLossOptions,
     delta?: number | HuberLossOptions,
   ) {
-    const args = readOptions<HuberLossOptions>(new.target, [reduction, delta]);
+    const args = readOptions<HuberLossOptions>(named(HuberLoss, new.target), [reduction, delta]);
     super(args);
     this.delta = args.delta ?? 1;
   }
@@ -114,7 +114,7 @@ export class GaussianNLLLoss extends Loss {
   readonly eps: number;
 
   constructor(options?: GaussianNLLLossOptions) {
-    const args = readOptions<GaussianNLLLossOptions>(new.target, [options]);
+    const args = readOptions<GaussianNLLLossOptions>(named(GaussianNLLLoss, new.target), [options]);
     super(args);
     this.full = args.full ?? false;
     this.eps = args.eps ?? 1e-6;
@@ -160,7 +160,7 @@ export class PoissonNLLLoss extends Loss {
     reduce?: boolean | null | PoissonNLLLossOptions,
     reduction?: LossOptions["reduction"] | PoissonNLLLossOptions,
   ) {
-    const args = readOptions<PoissonNLLLossOptions>(new.target, [
+    const args = readOptions<PoissonNLLLossOptions>(named(PoissonNLLLoss, new.target), [
       logInput,
       full,
       sizeAverage,

@@ -1,7 +1,7 @@
 /** The base of everything that has parameters. */
 import { type DType, noGrad, type RemovableHandle, Tensor, TensorError } from "@tapeloop/core";
 import { readOptions } from "../arguments.ts";
-import { Buffer, Parameter } from "../parameter.ts";
+import { become, Buffer, Parameter } from "../parameter.ts";
 import { indented } from "../python.ts";
 import { Callable } from "./callable.ts";
 import {
@@ -413,7 +413,7 @@ export class Module extends Callable {
       ([path, module]): Loading => ({
         module,
         prefix: path === "" ? "" : `${path}.`,
-        state: module.#state(),
+        state: () => module.#state(),
         hooks: module.#loadHooks,
       }),
     );
@@ -633,12 +633,6 @@ function stateName(module: Module, field: string): string {
     type = Object.getPrototypeOf(type) as typeof Module;
   }
   return field;
-}
-
-/** Gives a parameter other values, perhaps of another dtype: it stays the object that optimizers hold. */
-function become(parameter: Parameter, values: Tensor): void {
-  if (values === parameter) return;
-  Object.assign(parameter, { storage: values.storage, layout: values.layout, dtype: values.dtype });
 }
 
 function copyTensor(tensor: Tensor): Tensor {

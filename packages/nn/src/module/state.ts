@@ -27,7 +27,8 @@ export type LoadPreHook = (module: Module, state: Map<string, Tensor>, prefix: s
 export interface Loading {
   readonly module: Module;
   readonly prefix: string;
-  readonly state: readonly (readonly [name: string, tensor: Tensor])[];
+  /** Its own tensors; asked for after the hooks, which may have changed them. */
+  state(): readonly (readonly [name: string, tensor: Tensor])[];
   readonly hooks: readonly LoadPreHook[];
 }
 
@@ -45,7 +46,7 @@ export function load(
   const copies: [to: Tensor, from: Tensor][] = [];
   for (const { module, prefix, state, hooks } of modules) {
     for (const hook of hooks) hook(module, entries, prefix);
-    for (const [own, target] of state) {
+    for (const [own, target] of state()) {
       const key = prefix + own;
       const value: unknown = entries.get(key);
       known.add(key);

@@ -1,7 +1,7 @@
 /** Single steps of recurrent networks, as layers. */
 import { empty, type Tensor, TensorError, zeros } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../../arguments.ts";
 import { uniform_ } from "../../init.ts";
 import { Module } from "../../module/module.ts";
 import { Parameter } from "../../parameter.ts";
@@ -144,7 +144,11 @@ export class RNNCell extends RNNCellBase {
   );
   constructor(options: RecurrentRequired & RNNCellOptions);
   constructor(...given: readonly unknown[]) {
-    const args = readOptions<RecurrentRequired & RNNCellOptions>(new.target, given, 2);
+    const args = readOptions<RecurrentRequired & RNNCellOptions>(
+      named(RNNCell, new.target),
+      given,
+      2,
+    );
     const { nonlinearity = "tanh" } = args;
     if (nonlinearity !== "tanh" && nonlinearity !== "relu") {
       throw new TensorError(
@@ -181,7 +185,7 @@ export class GRUCell extends RNNCellBase {
   );
   constructor(options: RecurrentRequired & CellOptions);
   constructor(...given: readonly unknown[]) {
-    super(3, readOptions(new.target, given, 2));
+    super(3, readOptions(named(GRUCell, new.target), given, 2));
   }
 
   override forward(input: Tensor, hx?: Tensor | null): Tensor {
@@ -199,7 +203,7 @@ export class LSTMCell extends RNNCellBase {
   );
   constructor(options: RecurrentRequired & CellOptions);
   constructor(...given: readonly unknown[]) {
-    super(4, readOptions(new.target, given, 2));
+    super(4, readOptions(named(LSTMCell, new.target), given, 2));
   }
 
   override forward(input: Tensor, hx?: LSTMState | null): [hidden: Tensor, cell: Tensor] {

@@ -1,6 +1,6 @@
 /** Recurrent networks over whole sequences. */
 import { type Tensor, TensorError } from "@tapeloop/core";
-import { readOptions } from "../../arguments.ts";
+import { named, readOptions } from "../../arguments.ts";
 import { type RecurrentOptions, type RecurrentRequired, RNNBase } from "./base.ts";
 import type { PackedSequence } from "./packed.ts";
 import type { State } from "./steps.ts";
@@ -50,7 +50,7 @@ export class RNN extends RNNBase {
   constructor(options: RecurrentRequired & RNNOptions);
   constructor(...given: readonly unknown[]) {
     const { nonlinearity = "tanh", ...args } = readOptions<RecurrentRequired & RNNOptions>(
-      new.target,
+      named(RNN, new.target),
       given,
       2,
     );
@@ -105,7 +105,7 @@ export class GRU extends RNNBase {
   );
   constructor(options: RecurrentRequired & RecurrentOptions);
   constructor(...given: readonly unknown[]) {
-    super(new.target.name, "GRU", readOptions(new.target, given, 2));
+    super(new.target.name, "GRU", readOptions(named(GRU, new.target), given, 2));
   }
 
   override forward(
@@ -162,7 +162,7 @@ export class LSTM extends RNNBase {
   );
   constructor(options: RecurrentRequired & LSTMOptions);
   constructor(...given: readonly unknown[]) {
-    super(new.target.name, "LSTM", readOptions(new.target, given, 2));
+    super(new.target.name, "LSTM", readOptions(named(LSTM, new.target), given, 2));
   }
 
   override forward(

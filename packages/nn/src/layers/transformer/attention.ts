@@ -10,7 +10,7 @@ import {
   zerosLike,
 } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../../arguments.ts";
 import { constant_, xavierNormal_, xavierUniform_ } from "../../init.ts";
 import { Module } from "../../module/module.ts";
 import { Parameter } from "../../parameter.ts";
@@ -114,7 +114,11 @@ export class MultiheadAttention extends Module {
   constructor(options: MultiheadAttentionNamed);
   constructor(...given: readonly unknown[]) {
     super();
-    const args = readOptions<MultiheadAttentionNamed>(new.target, given, 2);
+    const args = readOptions<MultiheadAttentionNamed>(
+      named(MultiheadAttention, new.target),
+      given,
+      2,
+    );
     const { embedDim, numHeads, bias = true, dtype } = args;
     this.embedDim = embedDim;
     this.numHeads = numHeads;

@@ -1,7 +1,7 @@
 /** The layers that transformers are stacked from. */
 import { type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
-import { type FactoryOptions, readOptions } from "../../arguments.ts";
+import { type FactoryOptions, named, readOptions } from "../../arguments.ts";
 import { Module } from "../../module/module.ts";
 import { Dropout } from "../dropout.ts";
 import { Linear } from "../linear.ts";
@@ -139,7 +139,11 @@ export class TransformerEncoderLayer extends Module {
   constructor(options: TransformerLayerNamed);
   constructor(...given: readonly unknown[]) {
     super();
-    const args = readOptions<TransformerLayerNamed>(new.target, given, 2);
+    const args = readOptions<TransformerLayerNamed>(
+      named(TransformerEncoderLayer, new.target),
+      given,
+      2,
+    );
     const sizes = sizesOf(args);
     this.selfAttn = new MultiheadAttention(sizes.dModel, sizes.nhead, sizes.attention);
     this.linear1 = new Linear(sizes.dModel, sizes.feedforward, sizes.linear);
@@ -238,7 +242,11 @@ export class TransformerDecoderLayer extends Module {
   constructor(options: TransformerLayerNamed);
   constructor(...given: readonly unknown[]) {
     super();
-    const args = readOptions<TransformerLayerNamed>(new.target, given, 2);
+    const args = readOptions<TransformerLayerNamed>(
+      named(TransformerDecoderLayer, new.target),
+      given,
+      2,
+    );
     const sizes = sizesOf(args);
     this.selfAttn = new MultiheadAttention(sizes.dModel, sizes.nhead, sizes.attention);
     this.multiheadAttn = new MultiheadAttention(sizes.dModel, sizes.nhead, sizes.attention);

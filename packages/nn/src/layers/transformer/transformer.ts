@@ -1,6 +1,6 @@
 /** Stacks of transformer layers. */
 import { full, type Tensor, TensorError } from "@tapeloop/core";
-import { readOptions } from "../../arguments.ts";
+import { named, readOptions } from "../../arguments.ts";
 import { ModuleList } from "../../containers/module-list.ts";
 import { xavierUniform_ } from "../../init.ts";
 import { type Layer, Module } from "../../module/module.ts";
@@ -76,7 +76,7 @@ export class TransformerEncoder extends Module {
   constructor(options: EncoderNamed);
   constructor(...given: readonly unknown[]) {
     super();
-    const args = readOptions<EncoderNamed>(new.target, given, 2);
+    const args = readOptions<EncoderNamed>(named(TransformerEncoder, new.target), given, 2);
     this.layers = clones(args.encoderLayer, args.numLayers);
     this.numLayers = args.numLayers;
     this.norm = args.norm ?? null;
@@ -125,7 +125,7 @@ export class TransformerDecoder extends Module {
   constructor(options: DecoderNamed);
   constructor(...given: readonly unknown[]) {
     super();
-    const args = readOptions<DecoderNamed>(new.target, given, 2);
+    const args = readOptions<DecoderNamed>(named(TransformerDecoder, new.target), given, 2);
     this.layers = clones(args.decoderLayer, args.numLayers);
     this.numLayers = args.numLayers;
     this.norm = args.norm ?? null;
@@ -240,7 +240,7 @@ export class Transformer extends Module {
   );
   constructor(...given: readonly unknown[]) {
     super();
-    const args = readOptions<TransformerOptions>(new.target, given);
+    const args = readOptions<TransformerOptions>(named(Transformer, new.target), given);
     const {
       numEncoderLayers = 6,
       numDecoderLayers = 6,
