@@ -14,11 +14,12 @@ export async function savePlot(name: string, spec: TopLevelSpec): Promise<string
   return relative(process.cwd(), path);
 }
 
-/** One or more curves over steps. */
+/** One or more curves over steps; with `log` on a logarithmic scale. */
 export async function saveCurves(
   name: string,
   title: string,
   curves: Readonly<Record<string, readonly number[]>>,
+  { log = false }: { log?: boolean } = {},
 ): Promise<string> {
   const values = Object.entries(curves).flatMap(([curve, points]) =>
     points.map((value, step) => ({ curve, step, value })),
@@ -32,8 +33,42 @@ export async function saveCurves(
     mark: { type: "line" },
     encoding: {
       x: { field: "step", type: "quantitative" },
-      y: { field: "value", type: "quantitative", title: null },
+      y: {
+        field: "value",
+        type: "quantitative",
+        title: null,
+        scale: { type: log ? "log" : "linear" },
+      },
       color: { field: "curve", type: "nominal", title: null },
+    },
+  });
+}
+
+/** A histogram: how many values fell into each of the equal parts between `from` and `to`. */
+export async function saveBars(
+  name: string,
+  title: string,
+  counts: readonly number[],
+  from: number,
+  to: number,
+): Promise<string> {
+  const width = (to - from) / counts.length;
+  const values = counts.map((count, i) => ({
+    start: from + i * width,
+    end: from + (i + 1) * width,
+    count,
+  }));
+  return savePlot(name, {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    title,
+    width: 480,
+    height: 280,
+    data: { values },
+    mark: { type: "bar" },
+    encoding: {
+      x: { field: "start", bin: { binned: true, step: width }, type: "quantitative", title: null },
+      x2: { field: "end" },
+      y: { field: "count", type: "quantitative" },
     },
   });
 }
