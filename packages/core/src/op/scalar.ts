@@ -19,6 +19,8 @@ export function castScalar(op: string, value: number | boolean, dtype: DType): n
     throw new TensorError(op, `expected a number or a boolean, got ${showValue(value)}`);
   }
   const number = Number(value);
+  if (dtype === "float64") return number;
+  if (dtype === "float32") return Math.fround(number);
   const range = limits[dtype];
   const whole = Math.trunc(number);
   if (range && !(whole >= range[0] && whole <= range[1])) {

@@ -311,7 +311,8 @@ export function softshrink(input: Tensor, lambd?: number | ShrinkOptions): Tenso
       `lambda must be greater or equal to 0, but found to be ${width}`,
     );
   }
-  return callUnary(Softshrink, input, width);
+  const { dtype } = checkTensor("softshrink", input, "input");
+  return callUnary(Softshrink, input, castScalar("softshrink", width, dtype));
 }
 
 // ---- rrelu -------------------------------------------------------------------------------------

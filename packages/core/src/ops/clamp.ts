@@ -1,5 +1,5 @@
 /** Keeping values between bounds, elementwise. */
-import type { DType } from "../dtype.ts";
+import { type DType, isFloat } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
 import { type BinaryRow, kernelSlot, type TernaryRow, type UnaryRow } from "../kernels/table.ts";
 import { apply } from "../op/apply.ts";
@@ -92,6 +92,22 @@ const ClampTensor: OpRecord<Given> = {
 
 // ---- the public functions ----------------------------------------------------------------------
 
+/** The bounds as the result's dtype holds them. */
+function interval(
+  op: string,
+  input: Tensor,
+  min: number | boolean | null,
+  max: number | boolean | null,
+): Interval {
+  // Floats stay what they are, whatever numbers they meet.
+  const dtype = isFloat(input.dtype)
+    ? input.dtype
+    : promoted(input, ...[min, max].filter((bound) => bound !== null));
+  const cast = (bound: number | boolean | null, none: number): number =>
+    bound === null ? none : castScalar(op, bound, dtype);
+  return { low: cast(min, -Infinity), high: cast(max, Infinity), dtype };
+}
+
 type Apply = <Attrs>(op: OpRecord<Attrs>, inputs: readonly Tensor[], attrs: Attrs) => Tensor;
 
 function clampBy(call: Apply, op: Signature, input: Tensor, { min, max }: ClampOptions): Tensor {
@@ -107,11 +123,7 @@ function clampBy(call: Apply, op: Signature, input: Tensor, { min, max }: ClampO
   if (low !== null) checkOperand(op.name, low, "min");
   if (high !== null) checkOperand(op.name, high, "max");
   if (!(low instanceof Tensor) && !(high instanceof Tensor)) {
-    const bounds = [low, high].filter((bound) => bound !== null);
-    const dtype = promoted(input, ...bounds);
-    const cast = (bound: number | boolean | null, none: number): number =>
-      bound === null ? none : castScalar(op.name, bound, dtype);
-    return call(Clamp, [input], { low: cast(low, -Infinity), high: cast(high, Infinity), dtype });
+    return call(Clamp, [input], interval(op.name, input, low, high));
   }
   const tensors = [low, high]
     .filter((bound) => bound !== null)

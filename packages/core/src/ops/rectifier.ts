@@ -4,6 +4,7 @@ import { apply } from "../op/apply.ts";
 import { checkTensor, type Other } from "../op/operands.ts";
 import { binary, callUnary, callUnaryInPlace, unary } from "../op/pointwise.ts";
 import { isOptions, type OpRecord, readArgs } from "../op/record.ts";
+import { castScalar } from "../op/scalar.ts";
 import { ShrinkBackward, ThresholdBackward } from "../op/slopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { mul } from "./arithmetic.ts";
@@ -136,5 +137,6 @@ const Hardshrink = unary<number>({
  */
 export function hardshrink(input: Tensor, lambd?: number | ShrinkOptions): Tensor {
   const { lambd: width = 0.5 } = readArgs<ShrinkOptions>(Hardshrink, lambd);
-  return callUnary(Hardshrink, input, width);
+  const { dtype } = checkTensor("hardshrink", input, "input");
+  return callUnary(Hardshrink, input, castScalar("hardshrink", width, dtype));
 }
