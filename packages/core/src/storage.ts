@@ -3,6 +3,7 @@
  * what it alone has seen. See NOTE [Buffer ownership].
  */
 import { type DType, itemSize, newArray, type TypedArray } from "./dtype.ts";
+import { smallArray } from "./slab.ts";
 
 /**
  * NOTE [Version counters]
@@ -176,14 +177,14 @@ export const pool: BufferPool = new BufferPool();
 export function emptyStorage(dtype: DType, length: number): Storage {
   if (pool.active && (length * itemSize(dtype) >= SMALLEST_POOLED || pool.poison))
     return pool.allocate(dtype, length);
-  const data = newArray(dtype, length);
+  const data = smallArray(dtype, length);
   if (pool.poison) fillPoison(data);
   return new Storage(data);
 }
 
 /** Storage filled with zeros. */
 export function zeroStorage(dtype: DType, length: number): Storage {
-  if (!pool.active) return new Storage(newArray(dtype, length));
+  if (!pool.active) return new Storage(smallArray(dtype, length));
   const storage = emptyStorage(dtype, length);
   storage.data.fill(0);
   return storage;

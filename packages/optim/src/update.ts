@@ -64,9 +64,11 @@ export function numberIn(state: State, name: string, initial: number): { value: 
 
 /** Counts a step; answers which it is, from 1. */
 export function countStep(state: State): number {
-  const step = numberIn(state, "step", 0);
-  step.value += 1;
-  return step.value;
+  const held = state.step;
+  if (!(held instanceof Tensor)) numberIn(state, "step", 0);
+  const { data } = (state.step as Tensor).storage;
+  data[0] += 1;
+  return data[0];
 }
 
 /** Refuses an option that is out of range. */

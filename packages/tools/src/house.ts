@@ -16,6 +16,7 @@ export const rooms: readonly string[] = [
   "dtype",
   "layout",
   "kernels/",
+  "slab",
   "storage",
   "tensor",
   "autograd/mode",
