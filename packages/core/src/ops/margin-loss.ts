@@ -1,11 +1,14 @@
 /** Losses that are content once a margin is kept. */
+import { getDefaultDtype, isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
+import { checkFloat } from "../op/checks.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
 import { clampMin } from "./clamp.ts";
 import { eq, minimum, ne } from "./compare.ts";
+import { to } from "./convert.ts";
 import { div } from "./division.ts";
 import { type LossOptions, reducedLoss, type Reduction, reductionOf } from "./loss-reduction.ts";
 import { sqrt } from "./power.ts";
@@ -37,6 +40,11 @@ const TripletMarginWithDistance = signature(
   ["positive", "negative", "distanceFunction", "margin", "swap", "reduction"],
   { first: "anchor", torch: `${F}triplet_margin_with_distance_loss` },
 );
+
+/** A margin is a float, also where it is written without a point: it makes integers floats. */
+function asFloat(x: Tensor): Tensor {
+  return isFloat(x.dtype) ? x : to(x, getDefaultDtype());
+}
 
 interface MarginOptions extends LossOptions {
   target?: Tensor;
@@ -71,7 +79,7 @@ export function hingeEmbeddingLoss(
     options,
   );
   const how = reductionOf(op, args);
-  const x = checkTensor(op, input, "input");
+  const x = checkFloat(op, input);
   const t = checkTensor(op, args.target, "target");
   const near = where(ne(t, -1), x, 0);
   const far = where(ne(t, 1), clampMin(sub(args.margin ?? 1, x), 0), 0);
@@ -181,7 +189,7 @@ export function marginRankingLoss(
       { shapes },
     );
   }
-  return reducedLoss(clampMin(add(mul(neg(t), sub(a, b)), args.margin ?? 0), 0), how);
+  return reducedLoss(clampMin(add(asFloat(mul(neg(t), sub(a, b))), args.margin ?? 0), 0), how);
 }
 
 // ---- triplets ------------------------------------------------------------------------------------
@@ -231,7 +239,7 @@ function tripletLoss(
   const near = distance(anchor, positive);
   let far = distance(anchor, negative);
   if (swap) far = minimum(far, distance(positive, negative));
-  return clampMin(add(sub(near, far), margin), 0);
+  return clampMin(add(asFloat(sub(near, far)), margin), 0);
 }
 
 /**

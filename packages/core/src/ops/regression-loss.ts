@@ -2,6 +2,7 @@
 import { showShape, TensorError } from "../errors.ts";
 import { broadcastShapes, sameShape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
+import { checkFloat } from "../op/checks.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, type Signature, signature } from "../op/record.ts";
 import { warn } from "../op/warn.ts";
@@ -261,7 +262,7 @@ export function gaussianNllLoss(
   );
   const op = "gaussianNllLoss";
   const how = reductionOf(op, args);
-  const x = checkTensor(op, input, "input");
+  const x = checkFloat(op, input);
   const t = checkTensor(op, args.target, "target");
   const spread = varianceFor(x, checkTensor(op, args.var, "var"));
   if (spread.lt(0).any().item() === true) {

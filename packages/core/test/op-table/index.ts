@@ -69,12 +69,48 @@ import polygamma from "./polygamma.ts";
 import complex from "./complex.ts";
 import matrix from "./matrix.ts";
 import factors from "./factors.ts";
+import softmax from "./softmax.ts";
+import softmin from "./softmin.ts";
+import regressionLoss from "./regression-loss.ts";
+import binaryLoss from "./binary-loss.ts";
+import classificationLoss from "./classification-loss.ts";
+import marginLoss from "./margin-loss.ts";
+import multiMarginLoss from "./multi-margin-loss.ts";
+import ctcLoss from "./ctc-loss.ts";
+import similarity from "./similarity.ts";
+import linalgCholesky from "./linalg-cholesky.ts";
+import linalgDeterminant from "./linalg-determinant.ts";
+import linalgInverse from "./linalg-inverse.ts";
+import linalgLdl from "./linalg-ldl.ts";
+import linalgLu from "./linalg-lu.ts";
+import linalgNorm from "./linalg-norm.ts";
+import linalgProducts from "./linalg-products.ts";
+import linalgSolve from "./linalg-solve.ts";
+import linalgSpectral from "./linalg-spectral.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
 import "../../src/index.ts";
 
 export const families: Readonly<Record<string, Family>> = {
+  linalgSpectral,
+  linalgSolve,
+  linalgProducts,
+  linalgNorm,
+  linalgLu,
+  linalgLdl,
+  linalgInverse,
+  linalgDeterminant,
+  linalgCholesky,
+  similarity,
+  ctcLoss,
+  multiMarginLoss,
+  marginLoss,
+  classificationLoss,
+  binaryLoss,
+  regressionLoss,
+  softmin,
+  softmax,
   factors,
   matrix,
   membership,
