@@ -93,6 +93,20 @@ describe("float32", () => {
     });
   }
 
+  test("pow is within 1 unit in the last place", () => {
+    const bases = [1e-30, 0.01, 0.7, 0.999, 1, 1.5, 3, 17, 1e5, 1e30, 0, -2, Infinity, NaN];
+    const exponents = [-40, -7, -2.5, -1, -0.3, 0, 0.5, 1, 1.7, 2, 3, 10, 55, Infinity, NaN];
+    for (const x of bases.map(Math.fround)) {
+      for (const y of exponents.map(Math.fround)) {
+        const expected = Math.fround(scalars.pow(x, y));
+        const actual = Math.fround(scalars.powSingle(x, y));
+        if (Number.isFinite(expected))
+          expect(ulps(actual, expected, true), `${x} ** ${y}`).toBeLessThanOrEqual(1);
+        else expect(actual, `${x} ** ${y}`).toBe(expected);
+      }
+    }
+  });
+
   for (const [name, ...params] of [
     ["silu"],
     ["gelu"],

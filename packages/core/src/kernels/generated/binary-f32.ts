@@ -1,6 +1,6 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
 import { add, addScaled, copysign, div, divFloor, divTruncSingle, fmax, fmin, fmod, heaviside, lerp, maximum, minimum, mul, nextafterSingle, remainder, sub } from "../scalar/arithmetic.ts";
-import { logaddexp, logaddexp2, pow, xlog1py, xlogy } from "../scalar/power.ts";
+import { logaddexp, logaddexp2, powSingle, xlog1py, xlogy } from "../scalar/power.ts";
 import { atan2, hypot } from "../scalar/trigonometric.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
@@ -287,8 +287,8 @@ function remainderF32(n: number, a: Float32Array, ao: number, as: number, b: Flo
   }
 }
 
-function powF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
-  const f = pow;
+function powSingleF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
+  const f = powSingle;
   if (as === 1 && bs === 1 && os === 1) {
     for (let i = 0; i < n; i++) {
       out[oo + i] = f(a[ao + i], b[bo + i]);
@@ -687,7 +687,7 @@ registerKernels<BinaryRow>("float32", {
   divFloor: divFloorF32,
   fmod: fmodF32,
   remainder: remainderF32,
-  pow: powF32,
+  pow: powSingleF32,
   maximum: maximumF32,
   minimum: minimumF32,
   fmax: fmaxF32,

@@ -3,7 +3,7 @@ import * as exponential from "./exponential.ts";
 import * as logarithm from "./logarithm.ts";
 
 // See NOTE [Local aliases] in tables.ts.
-const { exp, exp2, expEdge } = exponential;
+const { exp, exp2, expEdge, expSingle } = exponential;
 const { log, log1p, logParts, logResult: parts } = logarithm;
 
 function highBits(x: number): number {
@@ -50,6 +50,13 @@ function powPositive(x: number, y: number): number {
   const yh = highBits(y);
   const error = ah * yh - product + ah * (y - yh) + (a - ah) * yh + (a - ah) * (y - yh);
   return expEdge(product, error + parts[1] * y);
+}
+
+/** x^y for a float32 result: what is lost between logarithm and exponential is below its last place. */
+export function powSingle(x: number, y: number): number {
+  if (y === 2) return x * x;
+  if (!(x > 0 && x < Infinity) || x === 1) return pow(x, y);
+  return expSingle(y * log(x));
 }
 
 /** log(e^a + e^b) without overflow. */
