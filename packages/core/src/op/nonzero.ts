@@ -18,13 +18,23 @@ export function nonzeroCoordinates(x: Tensor): Tensor[] {
   const places = nonzeroFlat(x).storage.data;
   const n = places.length;
   const coordinates = shape.map(() => new Float64Array(n));
+  const last = shape.length - 1;
+  // Places ascend, so most stay in the row of the one before; only a new row is taken apart.
+  let end = 0;
+  let start = 0;
   for (let i = 0; i < n; i++) {
-    let rest = places[i];
-    for (let d = shape.length - 1; d >= 0; d--) {
-      const whole = Math.floor(rest / shape[d]);
-      coordinates[d][i] = rest - whole * shape[d];
-      rest = whole;
-    }
+    const place = places[i];
+    if (place >= end) {
+      let row = Math.floor(place / shape[last]);
+      start = row * shape[last];
+      end = start + shape[last];
+      for (let d = last - 1; d >= 0; d--) {
+        const whole = Math.floor(row / shape[d]);
+        coordinates[d][i] = row - whole * shape[d];
+        row = whole;
+      }
+    } else for (let d = 0; d < last; d++) coordinates[d][i] = coordinates[d][i - 1];
+    if (last >= 0) coordinates[last][i] = place - start;
   }
   return coordinates.map((values) => wrapArray(values, [n], "int64"));
 }

@@ -8,7 +8,6 @@ import { castRaw } from "../op/copy.ts";
 import { advanced, type Advanced, aim, resultShape } from "../op/advanced-index.ts";
 import { apart, gatherRaw, scatterRaw, target } from "../op/indexed.ts";
 import { applyInPlace, checkMemory } from "../op/inplace.ts";
-import { nonzeroCoordinates } from "../op/nonzero.ts";
 import { checkTensor, isScalar } from "../op/operands.ts";
 import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
 import { castScalar } from "../op/scalar.ts";
@@ -21,7 +20,7 @@ import { expand, reshape, unsqueeze } from "./view.ts";
 // ---- index tensors -----------------------------------------------------------------------------------------------------
 
 interface Where {
-  /** The dimensions that index tensors stand for, ascending. */
+  /** The dimension that each index tensor stands for, ascending; of a mask the first. */
   readonly dims: readonly number[];
   /** The shape of the tensor they index. */
   readonly shape: Shape;
@@ -154,10 +153,9 @@ function walk(op: string, input: Tensor, items: readonly Item[], rest: number): 
       case "mask": {
         const { shape } = item.mask.layout;
         checkMask(op, item.mask, view, dim);
-        for (const coordinates of nonzeroCoordinates(item.mask)) {
-          dims.push(dim++);
-          indices.push(coordinates);
-        }
+        dims.push(dim);
+        indices.push(item.mask);
+        dim += shape.length;
         own += shape.length;
         break;
       }
