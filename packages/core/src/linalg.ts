@@ -2,6 +2,7 @@
 export * from "./ops/linalg-cholesky.ts";
 export * from "./ops/linalg-determinant.ts";
 export * from "./ops/linalg-inverse.ts";
+export * from "./ops/linalg-ldl.ts";
 export * from "./ops/linalg-lu.ts";
 export * from "./ops/linalg-norm.ts";
 export * from "./ops/linalg-products.ts";

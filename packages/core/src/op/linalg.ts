@@ -41,6 +41,10 @@ export function checkFloatInput(op: string, x: Tensor): Tensor {
 
 /** Refuses what is no float matrix or batch of them. */
 export function checkMatrix(op: string, x: Tensor, argument = "A"): Tensor {
+  return checkFloatInput(op, checkMatrixShape(op, x, argument));
+}
+
+function checkMatrixShape(op: string, x: Tensor, argument: string): Tensor {
   const { shape } = checkTensor(op, x, argument).layout;
   if (shape.length < 2) {
     throw new TensorError(
@@ -49,11 +53,16 @@ export function checkMatrix(op: string, x: Tensor, argument = "A"): Tensor {
       { shapes: [shape] },
     );
   }
-  return checkFloatInput(op, x);
+  return x;
 }
 
 export function checkSquare(op: string, x: Tensor, argument = "A"): Tensor {
-  const { shape } = checkMatrix(op, x, argument).layout;
+  return checkFloatInput(op, checkSquareShape(op, x, argument));
+}
+
+/** Refuses what is no square matrix or batch of them, of any dtype. */
+export function checkSquareShape(op: string, x: Tensor, argument = "A"): Tensor {
+  const { shape } = checkMatrixShape(op, x, argument).layout;
   const [m, n] = shape.slice(-2);
   if (m === n) return x;
   throw new TensorError(

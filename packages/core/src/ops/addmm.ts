@@ -12,6 +12,7 @@ import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul } from "./arithmetic.ts";
 import { to } from "./convert.ts";
+import { logicalOr } from "./logic.ts";
 import { leftGradient, rightGradient } from "./product.ts";
 import { unsqueeze } from "./view.ts";
 
@@ -40,6 +41,7 @@ function addProduct(name: string, a: string, b: string): OpRecord<Attrs> {
     params: [a, b, "beta", "alpha"],
     forward(ctx, [input, x, y], { shape, batch, alpha, beta }) {
       ctx.save(ctx.needs[2] ? x : null, ctx.needs[1] ? y : null);
+      if (x.dtype === "bool") return addBooleans(input, x, y, alpha, beta);
       if (alpha === 1 && beta === 1)
         return productRaw(x, y, batch, copyRaw(emptyTensor(shape, x.dtype), input));
       const scaled = mul(productRaw(x, y, batch), alpha);
@@ -57,6 +59,12 @@ function addProduct(name: string, a: string, b: string): OpRecord<Attrs> {
       ];
     },
   });
+}
+
+/** Of booleans the product is "and", the sum "or". Only addr takes them. */
+function addBooleans(input: Tensor, x: Tensor, y: Tensor, alpha: number, beta: number): Tensor {
+  const outer = alpha === 0 ? mul(mul(x, y), false) : mul(x, y);
+  return beta === 0 ? outer : logicalOr(input, outer);
 }
 
 const Addmm = addProduct("addmm", "mat1", "mat2");
@@ -95,7 +103,7 @@ function prepare(
       { shapes: [x, y] },
     );
   }
-  checkProduct(name, a, b);
+  if (a.dtype !== "bool" || op !== Addr) checkProduct(name, a, b);
   if (op !== Addr) checkProductDtypes(name, input, a);
   const matrix = y.length === 1 ? [x[0]] : [x[x.length - 2], y[y.length - 1]];
   const batch = op === Addbmm ? [] : null;

@@ -96,6 +96,13 @@ function prepareInPlace(op: OpRecord<Attrs>, input: Tensor, given: readonly unkn
       { dtypes: [own, dtype] },
     );
   }
+  if (own === "bool") {
+    throw new TensorError(
+      op.name,
+      "not implemented for dtype bool in place; the form that is not answers int64",
+      { dtypes: [own] },
+    );
+  }
   return prepare(op, input, [{ dim, dtype: own }]);
 }
 

@@ -2,7 +2,7 @@
 import { zeroTensor } from "../alloc.ts";
 import { getDefaultDtype, isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
-import { normalizeDim, normalizeDims, type Shape } from "../layout.ts";
+import { normalizeDim, normalizeDims } from "../layout.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
@@ -34,7 +34,7 @@ type Spacing = number | Tensor;
 function spacings(
   given: GradientOptions["spacing"],
   dims: readonly number[],
-  shape: Shape,
+  { layout: { shape }, dtype }: Tensor,
 ): Spacing[] {
   if (given === undefined || given === null) return dims.map(() => 1);
   if (typeof given === "number") return dims.map(() => given);
@@ -61,7 +61,8 @@ function spacings(
         { shapes: [own, shape] },
       );
     }
-    return sub(slice(item, 0, 1), slice(item, 0, 0, -1));
+    const places = isFloat(item.dtype) ? item : to(item, dtype);
+    return sub(slice(places, 0, 1), slice(places, 0, 0, -1));
   });
 }
 
@@ -137,8 +138,16 @@ export function gradient(
       "gradient",
       `only supports edgeOrder=1 and edgeOrder=2 (edge_order=1 and edge_order=2), got ${String(order)}`,
     );
+  if (input.dtype === "bool") {
+    throw new TensorError(
+      "gradient",
+      "subtraction, the `-` operator, with a bool tensor is not supported; convert with x.to(dtype)",
+      { dtypes: ["bool"] },
+    );
+  }
   const dims = normalizeDims("gradient", args.dim, shape.length);
-  const distances = spacings(args.spacing, dims, shape);
+  const x = isFloat(input.dtype) ? input : to(input, getDefaultDtype());
+  const distances = spacings(args.spacing, dims, x);
   for (const d of dims) {
     if (shape[d] < order + 1) {
       throw new TensorError(
@@ -148,7 +157,6 @@ export function gradient(
       );
     }
   }
-  const x = isFloat(input.dtype) ? input : to(input, getDefaultDtype());
   return dims.map((d, i) => derivative(x, d, distances[i], order));
 }
 
@@ -200,8 +208,8 @@ function widths(op: string, y: Tensor, dim: number, { x, dx = 1 }: TrapezoidOpti
 interface Areas {
   readonly y: Tensor;
   readonly dim: number;
-  /** Twice the area between neighbours; `null` where there is no sample. */
-  readonly doubled: Tensor | null;
+  /** Twice the areas between neighbours. */
+  readonly doubled: Tensor;
 }
 
 function areas(
@@ -224,7 +232,6 @@ function areas(
       "dimension specified as -1 but tensor has no dimensions: y needs at least one",
     );
   const dim = normalizeDim(name, args.dim ?? -1, shape.length);
-  if (shape[dim] === 0) return { y, dim, doubled: null };
   if (y.dtype === "bool")
     throw new TensorError(name, "received a bool input for `y`, but bool is not supported", {
       dtypes: ["bool"],
@@ -239,10 +246,11 @@ function integral(
   given: readonly unknown[],
 ): Tensor {
   const { y, dim, doubled } = areas(op, input, given);
-  if (doubled) return div(sum(doubled, dim), 2);
-  // No sample encloses no area.
+  const { shape } = y.layout;
+  if (shape[dim] > 0) return div(sum(doubled, dim), 2);
+  // Of no samples, integers stay integers, as in PyTorch.
   return zeroTensor(
-    y.layout.shape.filter((_, d) => d !== dim),
+    shape.filter((_, d) => d !== dim),
     y.dtype,
   );
 }
@@ -285,6 +293,6 @@ export function cumulativeTrapezoid(
   dim?: number | TrapezoidOptions,
   options?: TrapezoidOptions,
 ): Tensor {
-  const { y: samples, dim: along, doubled } = areas(CumulativeTrapezoid, y, [x, dx, dim, options]);
-  return doubled ? div(cumsum(doubled, along), 2) : zeroTensor(samples.layout.shape, samples.dtype);
+  const { dim: along, doubled } = areas(CumulativeTrapezoid, y, [x, dx, dim, options]);
+  return div(cumsum(doubled, along), 2);
 }

@@ -93,26 +93,34 @@ function checkBins(op: string, bins: number): void {
     throw new TensorError(op, `bins must be > 0, but got ${bins} for dimension 0`);
 }
 
-/** The range of the values where none is given, and made to have a width. */
-function rangeOf(
-  op: string,
-  values: ArrayLike<number>,
-  low: number,
-  high: number,
-): [number, number] {
-  let [min, max] = [low, high];
-  if (min > max) throw new TensorError(op, `max must be larger than min, got ${min} and ${max}`);
-  if (min === max && values.length > 0) {
-    [min, max] = [values[0], values[0]];
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      if (value < min || Number.isNaN(value)) min = value;
-      if (value > max || Number.isNaN(value)) max = value;
-    }
+/** The smallest and largest value; NaN where there is one, 0 to 1 where there is none. */
+function extremes(values: ArrayLike<number>): [number, number] {
+  if (values.length === 0) return [0, 1];
+  let [min, max] = [values[0], values[0]];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value < min || Number.isNaN(value)) min = value;
+    if (value > max || Number.isNaN(value)) max = value;
   }
-  if (!Number.isFinite(min) || !Number.isFinite(max))
+  return [min, max];
+}
+
+/** A range that is finite, and made to have a width: by `margin` on both sides. */
+function checkedRange(
+  op: string,
+  [min, max]: readonly [number, number],
+  margin: number,
+): [number, number] {
+  if (min > max) {
+    throw new TensorError(
+      op,
+      `max must be larger than min: min should not exceed max, got ${min} and ${max}`,
+    );
+  }
+  if (!Number.isFinite(min) || !Number.isFinite(max)) {
     throw new TensorError(op, `range of [${min}, ${max}] is not finite`);
-  return min === max ? [min - 1, max + 1] : [min, max];
+  }
+  return min === max ? [min - margin, max + margin] : [min, max];
 }
 
 /** Adds to `counts` the values between `min` and `max`, in bins of equal width; the last one holds its upper end too. */
@@ -154,7 +162,7 @@ export function histc(
   checkFloat("histc", checkTensor("histc", input, "input"));
   checkBins("histc", count);
   const values = input.toTypedArray();
-  const [from, to] = rangeOf("histc", values, low, high);
+  const [from, to] = checkedRange("histc", low === high ? extremes(values) : [low, high], 1);
   const out = zeroTensor([count], input.dtype);
   countEven(values, null, from, to, out);
   return out;
@@ -240,7 +248,7 @@ function evenEdges(
   input: Tensor,
 ): Tensor {
   checkBins("histogram", bins);
-  const [min, max] = rangeOf("histogram", values, ...(range ?? ([0, 0] as const)));
+  const [min, max] = checkedRange("histogram", range ?? extremes(values), 0.5);
   const edges = emptyTensor([bins + 1], input.dtype);
   // From both ends, so that each end is exact.
   for (let i = 0; i <= bins; i++) {

@@ -3,7 +3,7 @@ import { fullTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { broadcastShapes, sizeOf } from "../layout.ts";
-import { checkFloatInput, checkSquare, linalgSignature } from "../op/linalg.ts";
+import { checkFloatInput, checkSquare, checkSquareShape, linalgSignature } from "../op/linalg.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -116,7 +116,7 @@ const MatrixPower = linalgSignature("matrixPower", ["n"]);
  */
 export function matrixPower(A: Tensor, n: number | { n: number }): Tensor {
   const { n: exponent } = readArgs<{ n: number }>(MatrixPower, n);
-  return powerOf(checkSquare(MatrixPower.name, A), exponent);
+  return powerOf(checkSquareShape(MatrixPower.name, A), exponent);
 }
 
 const MatrixExp = linalgSignature("matrixExp", []);
@@ -212,7 +212,13 @@ export function vander(x: Tensor, N?: number | null | { N?: number | null }): Te
       Vander.name,
       `N must be greater than 1, got ${count} for shape ${showShape(shape)}`,
     );
-  const dtype = x.dtype === "bool" ? "int64" : x.dtype;
+  const { dtype } = x;
+  if (dtype === "bool")
+    throw new TensorError(
+      Vander.name,
+      "linalg.vander supports floating point, complex, and integer tensors, but got bool",
+      { dtypes: [dtype] },
+    );
   const one = fullTensor([1], 1, isFloat(dtype) ? dtype : "int64");
   const ones = expand(one, [...shape, 1]);
   return cat([ones, cumprod(expand(unsqueeze(x, -1), [...shape, count - 1]), -1)], -1);

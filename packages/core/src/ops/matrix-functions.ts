@@ -25,6 +25,12 @@ export function powerOf(a: Tensor, n: number): Tensor {
       `the exponent must be an integer, got ${String(n)}`,
     );
   const { shape } = a.layout;
+  if (a.dtype === "bool")
+    throw new TensorError(
+      "linalg.matrixPower",
+      "not implemented for dtype bool; convert with x.to(dtype)",
+      { dtypes: ["bool"] },
+    );
   if (n === 0) return clone(expand(identity(shape.at(-1) as number, a.dtype), shape));
   let base = n < 0 ? invert("linalg.inv", a) : a;
   let result: Tensor | null = null;

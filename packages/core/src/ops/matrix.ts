@@ -2,7 +2,13 @@
 import { zeroTensor } from "../alloc.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { broadcastShapes } from "../layout.ts";
-import { checkFloatInput, checkMatrix, checkSameFloats, checkSquare } from "../op/linalg.ts";
+import {
+  checkFloatInput,
+  checkMatrix,
+  checkSameFloats,
+  checkSquare,
+  checkSquareShape,
+} from "../op/linalg.ts";
 import { batchOf } from "../op/matmul.ts";
 import { type Named, named } from "../op/named.ts";
 import { checkTensor } from "../op/operands.ts";
@@ -386,7 +392,7 @@ signature("matrixExp", []);
  */
 export function matrixPower(input: Tensor, n: number | { n: number }): Tensor {
   return powerOf(
-    checkSquare("linalg.matrixPower", input),
+    checkSquareShape("linalg.matrixPower", input),
     readArgs<{ n: number }>(MatrixPower, n).n,
   );
 }

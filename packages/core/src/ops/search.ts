@@ -36,6 +36,14 @@ function asValues(op: string, input: unknown): Tensor {
   return isScalar(input) ? scalarTensor(input, scalarType(input)) : checkTensor(op, input, "input");
 }
 
+/** Booleans are not ordered, says PyTorch. */
+function checkOrdered(op: string, { dtype }: Tensor): void {
+  if (dtype === "bool")
+    throw new TensorError(op, 'not implemented for dtype bool; convert with x.to("uint8")', {
+      dtypes: [dtype],
+    });
+}
+
 /** Counts, for each value, the sorted ones before it. All has been checked. */
 function search(
   sorted: Tensor,
@@ -87,6 +95,7 @@ export function searchsorted(
   const values = asValues("searchsorted", args.input);
   const wanted = values.layout.shape;
   const facts = { shapes: [shape, wanted] };
+  checkOrdered("searchsorted", sortedSequence);
   if (side !== null && side !== "left" && side !== "right") {
     throw new TensorError(
       "searchsorted",
@@ -163,6 +172,7 @@ export function bucketize(
 ): Tensor {
   const args = readArgs<BucketizeOptions & { boundaries?: Tensor }>(Bucketize, boundaries, options);
   const sorted = checkTensor("bucketize", args.boundaries, "boundaries");
+  checkOrdered("bucketize", sorted);
   const { shape } = sorted.layout;
   if (shape.length !== 1)
     throw new TensorError(

@@ -87,12 +87,20 @@ import linalgNorm from "./linalg-norm.ts";
 import linalgProducts from "./linalg-products.ts";
 import linalgSolve from "./linalg-solve.ts";
 import linalgSpectral from "./linalg-spectral.ts";
+import normalization from "./normalization.ts";
+import batchNormalization from "./batch-normalization.ts";
+import dropout from "./dropout.ts";
+import attention from "./attention.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
 import "../../src/index.ts";
 
 export const families: Readonly<Record<string, Family>> = {
+  attention,
+  dropout,
+  batchNormalization,
+  normalization,
   linalgSpectral,
   linalgSolve,
   linalgProducts,
