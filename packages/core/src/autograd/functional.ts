@@ -6,7 +6,7 @@ import { stack } from "../ops/join.ts";
 import { readArgs } from "../op/record.ts";
 import { reshape, view } from "../ops/view.ts";
 import { Tensor } from "../tensor.ts";
-import { grad } from "./engine.ts";
+import { grad } from "./backward.ts";
 import { enableGrad, isGradEnabled } from "./mode.ts";
 import { gradFnOf, requiresGrad } from "./node.ts";
 

@@ -12,7 +12,7 @@ import {
 import { readArgs } from "../op/record.ts";
 import { Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
-import { grad } from "./engine.ts";
+import { grad } from "./backward.ts";
 import { enableGrad } from "./mode.ts";
 import { gradFnOf, requiresGrad } from "./node.ts";
 

@@ -1,5 +1,11 @@
 /** `torch.autograd`: gradients as functions, ops of one's own, and checks of both. */
-export { backward, grad, type BackwardOptions, type GradOptions } from "./engine.ts";
+export {
+  type AutogradBackwardOptions,
+  backward,
+  type BackwardOptions,
+  grad,
+  type GradOptions,
+} from "./backward.ts";
 export {
   type Differentiable,
   gradcheck,

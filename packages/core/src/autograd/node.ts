@@ -83,7 +83,21 @@ export interface GraphNode {
   hooks: Map<number, TensorHook[]> | null;
   /** Outputs whose gradients are kept in `.grad`. */
   retained: Map<number, Tensor> | null;
+
+  /** @internal The walk that is going through it, 0 for none. See NOTE [Walks] in survey.ts. */
+  walk: number;
+  /** @internal How many of the edges that lead here the walk has not come by yet. */
+  open: number;
+  /** @internal The gradients that have come. */
+  waiting: Waiting | null;
+  /** @internal Whether it lies on a way to something wanted. */
+  wanted: boolean;
+  /** @internal Whether its gradients are wanted themselves. */
+  target: boolean;
 }
+
+/** Gradients at a node, one place per output. */
+export type Waiting = (Tensor | null)[];
 
 let sequence = 0;
 
@@ -110,6 +124,11 @@ export class Node implements GraphNode, Context {
   outputMeta: readonly InputMeta[] = [];
   hooks: Map<number, TensorHook[]> | null = null;
   retained: Map<number, Tensor> | null = null;
+  walk = 0;
+  open = 0;
+  waiting: Waiting | null = null;
+  wanted = false;
+  target = false;
   /** @internal In a base's rewritten history: the node of the op that wrote into the view. */
   inner: Node | null = null;
 
@@ -229,6 +248,11 @@ export class AccumulateGrad implements GraphNode {
   readonly variable: Tensor;
   hooks: Map<number, TensorHook[]> | null = null;
   retained: Map<number, Tensor> | null = null;
+  walk = 0;
+  open = 0;
+  waiting: Waiting | null = null;
+  wanted = false;
+  target = false;
   /** Run after the gradient has been added. */
   afterHooks: ((variable: Tensor) => void)[] = [];
 

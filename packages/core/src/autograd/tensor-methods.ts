@@ -3,7 +3,7 @@ import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
-import { backward as runBackward, type BackwardOptions } from "./engine.ts";
+import { type BackwardOptions, runBackward } from "./backward.ts";
 import {
   aliasOf,
   gradEdge,
@@ -33,8 +33,7 @@ export function backward(
   inputs?: Tensor | readonly Tensor[] | null | BackwardOptions,
 ): void {
   const args = readArgs<BackwardOptions>(Backward, gradient, retainGraph, createGraph, inputs);
-  const { gradient: given, ...rest } = args;
-  runBackward(input, given, rest);
+  runBackward([input], args.gradient ? [args.gradient] : [], args);
 }
 
 signature("detach", []);
