@@ -10,7 +10,7 @@ export interface Progress {
 
 /** Shows `total` examples in each of `epochs`, with loss and examples per second. */
 export function progress(epochs: number, total: number): Progress {
-  const terminal = process.stdout.isTTY === true;
+  const terminal = process.stdout.isTTY;
   const format = "epoch {epoch} |{bar}| {value}/{total}  loss {loss}  {rate} samples/s";
   const bar = terminal
     ? new SingleBar(

@@ -48,7 +48,7 @@ export const optimizerInternals: ReadonlySet<string> = new Set([
  */
 export function coarser(fn: string, tolerances: Tolerances): Tolerances {
   if (/\.bessel_[jy][01]$/.test(fn)) return { ...tolerances, out: [1e-6, 1e-5] };
-  if (/\.det$/.test(fn)) {
+  if (fn.endsWith(".det")) {
     const [atol, rtol] = tolerances.gg ?? tolerances.out;
     return { ...tolerances, gg: [Math.max(atol, 1e-6), Math.max(rtol, 1e-6)] };
   }

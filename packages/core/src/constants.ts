@@ -64,7 +64,7 @@ export function finfo(dtype: DType = "float32"): FloatInfo {
     return floatInfo(dtype, 2 ** -23, (2 - 2 ** -23) * 2 ** 127, 2 ** -126, 1e-6);
   if (dtype === "float64")
     return floatInfo(dtype, Number.EPSILON, Number.MAX_VALUE, 2 ** -1022, 1e-15);
-  throw new TensorError("finfo", `requires a floating point type, got ${String(dtype)}; use iinfo`);
+  throw new TensorError("finfo", `requires a floating point type, got ${dtype}; use iinfo`);
 }
 
 function floatInfo(
@@ -98,5 +98,5 @@ export function iinfo(dtype: DType): {
     return { dtype, bits, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
   if (dtype === "int32") return { dtype, bits, min: -(2 ** 31), max: 2 ** 31 - 1 };
   if (dtype === "uint8") return { dtype, bits, min: 0, max: 255 };
-  throw new TensorError("iinfo", `requires an integer type, got ${String(dtype)}; use finfo`);
+  throw new TensorError("iinfo", `requires an integer type, got ${dtype}; use finfo`);
 }

@@ -103,7 +103,7 @@ function fromTyped(data: ArrayBufferView, wanted: DType | null): Tensor {
 
 function shapeOf(data: TensorData): number[] {
   const shape: number[] = [];
-  for (let level: TensorData = data; isList(level); level = level[0] as TensorData) {
+  for (let level: TensorData = data; isList(level); level = level[0]) {
     shape.push(level.length);
     if (level.length === 0) break;
   }
@@ -324,10 +324,10 @@ const Arange = signature("arange", ["end", "step", ...creation], {
 });
 
 export interface RangeOptions extends CreateOptions {
-  start?: number;
-  end?: number;
+  start?: number | boolean;
+  end?: number | boolean;
   /** Distance of neighbours; 1 where nothing is said. */
-  step?: number;
+  step?: number | boolean;
 }
 
 /**

@@ -83,9 +83,13 @@ export function getDefaultDtype(): FloatDType {
 /** Sets the dtype of floats that do not say otherwise. Takes float32 or float64. */
 export function setDefaultDtype(dtype: DType): void {
   if (dtype !== "float32" && dtype !== "float64") {
-    throw new TensorError("setDefaultDtype", `only floating-point types are supported as the default type, got ${dtype}`, {
-      dtypes: [dtype],
-    });
+    throw new TensorError(
+      "setDefaultDtype",
+      `only floating-point types are supported as the default type, got ${dtype}`,
+      {
+        dtypes: [dtype],
+      },
+    );
   }
   defaultFloat = dtype;
 }
@@ -123,7 +127,8 @@ export function resultType(operands: readonly Operand[]): DType {
   let zeroDim: DType | null = null;
   let scalar: DType | null = null;
   for (const { dtype, rank } of operands) {
-    if (rank === "dimensioned") dimensioned = dimensioned ? promoteTypes(dimensioned, dtype) : dtype;
+    if (rank === "dimensioned")
+      dimensioned = dimensioned ? promoteTypes(dimensioned, dtype) : dtype;
     else if (rank === "zeroDim") zeroDim = zeroDim ? promoteTypes(zeroDim, dtype) : dtype;
     else scalar = scalar ? promoteTypes(scalar, dtype) : dtype;
   }

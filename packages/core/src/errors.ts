@@ -43,5 +43,5 @@ export function showValue(value: unknown): string {
     if (shape && dtype) return `a ${dtype} tensor of shape ${showShape(shape)}`;
     return `a value of class ${value.constructor?.name ?? "Object"}`;
   }
-  return String(value as number | boolean | bigint | symbol);
+  return String(value);
 }

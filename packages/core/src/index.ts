@@ -9,16 +9,41 @@ export type { Nested, TensorProperties } from "./properties.ts";
 export { TensorError } from "./errors.ts";
 
 // Element types.
-export { canCast, type DType, type FloatDType, getDefaultDtype, promoteTypes, setDefaultDtype, type TypedArray } from "./dtype.ts";
+export {
+  canCast,
+  type DType,
+  type FloatDType,
+  getDefaultDtype,
+  promoteTypes,
+  setDefaultDtype,
+  type TypedArray,
+} from "./dtype.ts";
 export * from "./constants.ts";
 
 // Fresh tensors.
 export * from "./create.ts";
 export * from "./random.ts";
-export { Generator, defaultGenerator, getRngState, initialSeed, manualSeed, seed, setRngState } from "./generator.ts";
+export {
+  Generator,
+  defaultGenerator,
+  getRngState,
+  initialSeed,
+  manualSeed,
+  seed,
+  setRngState,
+} from "./generator.ts";
 
 // Ops, a family a line.
-export { celu, celu_, rrelu, rrelu_, selu, selu_, threshold, threshold_ } from "./ops/activation.ts";
+export {
+  celu,
+  celu_,
+  rrelu,
+  rrelu_,
+  selu,
+  selu_,
+  threshold,
+  threshold_,
+} from "./ops/activation.ts";
 export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
 export * from "./ops/complex.ts";
@@ -103,13 +128,29 @@ export * as linalg from "./linalg.ts";
 export * as special from "./special.ts";
 
 // Autograd.
-export { enableGrad, inferenceMode, isGradEnabled, isInferenceModeEnabled, type ModeGuard, noGrad, setGradEnabled } from "./autograd/mode.ts";
+export {
+  enableGrad,
+  inferenceMode,
+  isGradEnabled,
+  isInferenceModeEnabled,
+  type ModeGuard,
+  noGrad,
+  setGradEnabled,
+} from "./autograd/mode.ts";
 export * as autograd from "./autograd/index.ts";
 export type { Context, GraphNode, RemovableHandle, TensorHook } from "./autograd/node.ts";
 
 // Adding ops: see docs/custom-ops.md.
 export { apply, applyMany } from "./op/apply.ts";
 export { applyInPlace } from "./op/inplace.ts";
-export { defineCustomOp as defineOp, isOptions, type OpRecord, opRegistry, readArgs, type Signature, signature } from "./op/record.ts";
+export {
+  defineCustomOp as defineOp,
+  isOptions,
+  type OpRecord,
+  opRegistry,
+  readArgs,
+  type Signature,
+  signature,
+} from "./op/record.ts";
 export { wrapArray } from "./alloc.ts";
 export { optimizerStep, type OptimizerStep } from "./kernels/optimizer.ts";

@@ -63,12 +63,18 @@ import { showValue, TensorError } from "./errors.ts";
 import { Tensor } from "./tensor.ts";
 
 /** The function as a method: its first argument becomes `this`. */
-export type Method<F> = F extends (self: Tensor, ...args: infer A extends readonly unknown[]) => infer R ? (...args: A) => R : never;
+export type Method<F> = F extends (
+  self: Tensor,
+  ...args: infer A extends readonly unknown[]
+) => infer R
+  ? (...args: A) => R
+  : never;
 /** The methods that a module of functions gives. */
 export type MethodsOf<M> = { [K in keyof M]: Method<M[K]> };
 
 export interface TensorMethods
-  extends MethodsOf<typeof complex>,
+  extends
+    MethodsOf<typeof complex>,
     MethodsOf<typeof special>,
     MethodsOf<typeof methodForms>,
     MethodsOf<typeof rectifier>,
@@ -129,7 +135,64 @@ export interface TensorMethods
     MethodsOf<typeof matrix>,
     MethodsOf<typeof view> {}
 
-const families = [complex, special, softmax, distinct, norm, statistics, sort, quantile, order, methodForms, rectifier, clamp, blend, extrema, bitwise, logic, close, sign, rounding, trigonometric, hyperbolic, power, division, arithmetic, autograd, compare, convert, creation, exponential, random, reduce, slice, view, matmul, addmm, vectors, cumulate, histogram, fill, gather, indexing, indexAlong, mask, scatter, split, take, nonzero, cast, diagonal, permute, rearrange, relayout, repeat, stride, triangle, matrix];
+const families = [
+  complex,
+  special,
+  softmax,
+  distinct,
+  norm,
+  statistics,
+  sort,
+  quantile,
+  order,
+  methodForms,
+  rectifier,
+  clamp,
+  blend,
+  extrema,
+  bitwise,
+  logic,
+  close,
+  sign,
+  rounding,
+  trigonometric,
+  hyperbolic,
+  power,
+  division,
+  arithmetic,
+  autograd,
+  compare,
+  convert,
+  creation,
+  exponential,
+  random,
+  reduce,
+  slice,
+  view,
+  matmul,
+  addmm,
+  vectors,
+  cumulate,
+  histogram,
+  fill,
+  gather,
+  indexing,
+  indexAlong,
+  mask,
+  scatter,
+  split,
+  take,
+  nonzero,
+  cast,
+  diagonal,
+  permute,
+  rearrange,
+  relayout,
+  repeat,
+  stride,
+  triangle,
+  matrix,
+];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 
@@ -144,7 +207,8 @@ function attach(name: string, fn: Callable): void {
 }
 
 for (const family of families) {
-  for (const [name, fn] of Object.entries(family)) if (typeof fn === "function") attach(name, fn as Callable);
+  for (const [name, fn] of Object.entries(family))
+    if (typeof fn === "function") attach(name, fn as Callable);
 }
 
 /**
@@ -155,12 +219,21 @@ for (const family of families) {
  *
  * Throws where tensors have a member of that name already.
  */
-export function registerMethod(name: string, fn: (self: Tensor, ...args: never[]) => unknown): void {
+export function registerMethod(
+  name: string,
+  fn: (self: Tensor, ...args: never[]) => unknown,
+): void {
   if (typeof fn !== "function") {
-    throw new TensorError("registerMethod", `the method "${name}" must be a function, got ${showValue(fn)}`);
+    throw new TensorError(
+      "registerMethod",
+      `the method "${name}" must be a function, got ${showValue(fn)}`,
+    );
   }
   if (name in Tensor.prototype || fields.includes(name) || name.startsWith("_")) {
-    throw new TensorError("registerMethod", `tensors already have a member "${name}"; give yours another name`);
+    throw new TensorError(
+      "registerMethod",
+      `tensors already have a member "${name}"; give yours another name`,
+    );
   }
   attach(name, fn as Callable);
 }

@@ -10,13 +10,7 @@ import {
   callUnaryInPlace,
   unary,
 } from "../op/pointwise.ts";
-import {
-  alias,
-  type OpRecord,
-  readArgs,
-  type Signature,
-  signature,
-} from "../op/record.ts";
+import { alias, type OpRecord, readArgs, type Signature, signature } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
 
 // ---- add, sub ----------------------------------------------------------------------------------

@@ -341,7 +341,7 @@ function poolBags(rows: Tensor, bags: readonly number[][], mode: "sum" | "mean" 
     const pooled = bags.map((bag) =>
       bag.length === 0
         ? zeroTensor([width], rows.dtype)
-        : (indexSelect(rows, 0, index(bag)).max(0).values as Tensor),
+        : indexSelect(rows, 0, index(bag)).max(0).values,
     );
     return pooled.length === 0
       ? zeroTensor([0, width], rows.dtype)

@@ -78,7 +78,7 @@ export function interpolate(
   if (!Object.hasOwn(spatialDims, mode))
     throw new TensorError(
       "interpolate",
-      `unknown mode "${String(mode)}"; known: ${Object.keys(spatialDims).join(", ")}`,
+      `unknown mode "${mode}"; known: ${Object.keys(spatialDims).join(", ")}`,
     );
   if (!spatialDims[mode].includes(dims)) {
     throw new TensorError(

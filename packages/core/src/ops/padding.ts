@@ -128,7 +128,7 @@ export function pad(
   if (!Object.hasOwn(sources, how))
     throw new TensorError(
       "pad",
-      `unrecognised padding mode ${String(how)}; known: constant, ${Object.keys(sources).join(", ")}`,
+      `unrecognised padding mode ${how}; known: constant, ${Object.keys(sources).join(", ")}`,
     );
   if (args.value)
     throw new TensorError("pad", `padding mode "${how}" doesn't take in value argument`);
