@@ -43,5 +43,6 @@ export function showValue(value: unknown): string {
     if (shape && dtype) return `a ${dtype} tensor of shape ${showShape(shape)}`;
     return `a value of class ${value.constructor?.name ?? "Object"}`;
   }
-  return String(value);
+  const plain = value as number | boolean | bigint | symbol;
+  return String(plain);
 }
