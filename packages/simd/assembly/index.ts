@@ -1,2 +1,21 @@
 export { gemmF32, gemmF64 } from "./gemm";
+export { adam, sgd, sgdMomentum } from "./optimizer";
 export { packAcrossF32, packAcrossF64, packAlongF32, packAlongF64 } from "./pack";
+export {
+  add,
+  div,
+  exp,
+  gelu,
+  geluBackward,
+  log,
+  mul,
+  relu,
+  sigmoid,
+  sigmoidBackward,
+  sqrt,
+  sub,
+  tanh,
+  tanhBackward,
+  thresholdBackward,
+} from "./pointwise";
+export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";

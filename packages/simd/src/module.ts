@@ -42,7 +42,75 @@ export interface Loops {
     depth: number,
     log: number,
   ): void;
+
+  readonly exp: UnaryTile;
+  readonly log: UnaryTile;
+  readonly tanh: UnaryTile;
+  readonly sigmoid: UnaryTile;
+  readonly gelu: UnaryTile;
+  readonly relu: UnaryTile;
+  readonly sqrt: UnaryTile;
+  readonly add: BinaryTile;
+  readonly sub: BinaryTile;
+  readonly mul: BinaryTile;
+  readonly div: BinaryTile;
+  readonly thresholdBackward: BinaryTile;
+  readonly sigmoidBackward: BinaryTile;
+  readonly tanhBackward: BinaryTile;
+  readonly geluBackward: BinaryTile;
+
+  sum(n: number, x: number): number;
+  softmax(rows: number, cols: number, x: number, out: number): void;
+  logSoftmax(rows: number, cols: number, x: number, out: number): void;
+  softmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;
+  logSoftmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;
+
+  sgd(n: number, p: number, g: number, lr: number, sign: number, decay: number): void;
+  sgdMomentum(
+    n: number,
+    p: number,
+    g: number,
+    buffer: number,
+    lr: number,
+    sign: number,
+    decay: number,
+    momentum: number,
+    keep: number,
+    nesterov: number,
+  ): void;
+  adam(
+    n: number,
+    p: number,
+    g: number,
+    m: number,
+    v: number,
+    largest: number,
+    sign: number,
+    decay: number,
+    shrink: number,
+    beta1: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    stepSize: number,
+    perRoot: number,
+    eps: number,
+  ): void;
 }
+
+/** From n floats to n floats. */
+export type UnaryTile = (n: number, x: number, out: number) => void;
+
+/** Operands step by `sa` and `sb` bytes a vector: 16, or 0 for one number in four lanes. */
+export type BinaryTile = (
+  n: number,
+  a: number,
+  sa: number,
+  b: number,
+  sb: number,
+  out: number,
+  p0: number,
+) => void;
 
 type GemmPanels = (
   a: number,

@@ -16,5 +16,11 @@ export const STAGE: number = BLOCK_C + BLOCK_ROWS * BLOCK_COLUMNS * 4;
 /** How much of it may be filled: less than half of the second-level cache of most processors. */
 export const STAGE_BYTES = 0x20000;
 
+/** Elementwise loops run over tiles of so many floats, which fit the first-level cache three at a time. */
+export const TILE = 4096;
+/** Where the tile of each operand lies. Loops run over whole vectors, so each has room for one more. */
+export const SLOT_BYTES: number = TILE * 4 + 64;
+export const slot = (operand: number): number => STAGE + operand * SLOT_BYTES;
+
 /** The memory's size in pages of 64 KB: what is above, and a page that loads beyond an edge may touch. */
 export const PAGES: number = (STAGE + STAGE_BYTES) / 0x10000 + 1;

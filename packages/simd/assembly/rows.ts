@@ -1,0 +1,135 @@
+// Sums, largest elements and softmax of rows in the stage.
+
+import { V } from "./vector";
+
+class Lanes {
+  @inline static sum(x: v128): f32 {
+    const y = f32x4.add(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
+    return f32x4.extract_lane(y, 0) + f32x4.extract_lane(y, 1);
+  }
+
+  @inline static max(x: v128): f32 {
+    const y = f32x4.max(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
+    return max(f32x4.extract_lane(y, 0), f32x4.extract_lane(y, 1));
+  }
+
+  /** Ones in the first lanes. */
+  @inline static first(count: i32): v128 {
+    return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
+  }
+}
+
+/** The sum of n floats, in sixteen sums side by side. */
+export function sum(n: i32, x: usize): f32 {
+  let s0 = V.of(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let i = n;
+  for (; i >= 16; i -= 16, x += 64) {
+    s0 = f32x4.add(s0, v128.load(x));
+    s1 = f32x4.add(s1, v128.load(x, 16));
+    s2 = f32x4.add(s2, v128.load(x, 32));
+    s3 = f32x4.add(s3, v128.load(x, 48));
+  }
+  for (; i > 0; i -= 4, x += 16) s0 = f32x4.add(s0, v128.and(v128.load(x), Lanes.first(i)));
+  return Lanes.sum(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+}
+
+function largest(n: i32, x: usize): f32 {
+  let m0 = V.of(-Infinity);
+  let m1 = m0;
+  let i = n;
+  for (; i >= 8; i -= 8, x += 32) {
+    m0 = f32x4.max(m0, v128.load(x));
+    m1 = f32x4.max(m1, v128.load(x, 16));
+  }
+  for (; i > 0; i -= 4, x += 16) {
+    const rest = v128.bitselect(v128.load(x), V.of(-Infinity), Lanes.first(i));
+    m0 = f32x4.max(m0, rest);
+  }
+  return Lanes.max(f32x4.max(m0, m1));
+}
+
+/** Rows of `cols` floats, one after the other. What is written past the last row belongs to nobody. */
+export function softmax(rows: i32, cols: i32, x: usize, out: usize): void {
+  const row = <usize>cols << 2;
+  for (let i = 0; i < rows; i++) {
+    const shift = V.of(largest(cols, x));
+    let s = V.of(0);
+    let j = cols;
+    let p = x;
+    let q = out;
+    for (; j >= 4; j -= 4, p += 16, q += 16) {
+      const e = V.exp(f32x4.sub(v128.load(p), shift));
+      s = f32x4.add(s, e);
+      v128.store(q, e);
+    }
+    if (j > 0) {
+      const e = V.exp(f32x4.sub(v128.load(p), shift));
+      s = f32x4.add(s, v128.and(e, Lanes.first(j)));
+      v128.store(q, e);
+    }
+    const scale = V.of(1 / Lanes.sum(s));
+    for (q = out; q < out + row; q += 16) v128.store(q, f32x4.mul(v128.load(q), scale));
+    x += row;
+    out += row;
+  }
+}
+
+export function logSoftmax(rows: i32, cols: i32, x: usize, out: usize): void {
+  const row = <usize>cols << 2;
+  for (let i = 0; i < rows; i++) {
+    const shift = V.of(largest(cols, x));
+    let s = V.of(0);
+    let j = cols;
+    let p = x;
+    for (; j > 0; j -= 4, p += 16) {
+      const e = V.exp(f32x4.sub(v128.load(p), shift));
+      s = f32x4.add(s, v128.and(e, Lanes.first(j)));
+    }
+    const log = V.log(V.of(Lanes.sum(s)));
+    for (p = x; p < x + row; p += 16) {
+      const y = f32x4.sub(f32x4.sub(v128.load(p), shift), log);
+      v128.store(p - x + out, y);
+    }
+    x += row;
+    out += row;
+  }
+}
+
+/** y (grad - Σ grad y). */
+export function softmaxBackward(rows: i32, cols: i32, grad: usize, y: usize, out: usize): void {
+  const row = <usize>cols << 2;
+  for (let i = 0; i < rows; i++) {
+    let s = V.of(0);
+    let j = cols;
+    for (let p: usize = 0; j > 0; j -= 4, p += 16) {
+      const product = f32x4.mul(v128.load(grad + p), v128.load(y + p));
+      s = f32x4.add(s, v128.and(product, Lanes.first(j)));
+    }
+    const shift = V.of(Lanes.sum(s));
+    for (let p: usize = 0; p < row; p += 16) {
+      const d = f32x4.sub(v128.load(grad + p), shift);
+      v128.store(out + p, f32x4.mul(v128.load(y + p), d));
+    }
+    grad += row;
+    y += row;
+    out += row;
+  }
+}
+
+/** grad - e^y Σ grad. */
+export function logSoftmaxBackward(rows: i32, cols: i32, grad: usize, y: usize, out: usize): void {
+  const row = <usize>cols << 2;
+  for (let i = 0; i < rows; i++) {
+    const total = V.of(sum(cols, grad));
+    for (let p: usize = 0; p < row; p += 16) {
+      const e = V.exp(v128.load(y + p));
+      v128.store(out + p, f32x4.sub(v128.load(grad + p), f32x4.mul(e, total)));
+    }
+    grad += row;
+    y += row;
+    out += row;
+  }
+}

@@ -1,0 +1,138 @@
+// Functions of four floats at a time. As methods, so that the decorator is TypeScript's too.
+//
+// The polynomials of exp, tanh and log are those of Cephes (S. L. Moshier), those of the normal distribution a fit of
+// our own to e^(x²/2) Φ(-x) over t = 1 / (1 + 0.3 x), within 2e-7 of it.
+
+export class V {
+  @inline static of(x: f32): v128 {
+    return f32x4.splat(x);
+  }
+
+  /** c + x * y. */
+  @inline static fma(x: v128, y: v128, c: f32): v128 {
+    return f32x4.add(f32x4.mul(x, y), f32x4.splat(c));
+  }
+
+  /** e^x for every x: below -105 it is 0, above 89 infinite. */
+  @inline static exp(x: v128): v128 {
+    // The first operand of pmin and pmax is what a NaN gives.
+    x = f32x4.pmax(f32x4.pmin(x, V.of(89)), V.of(-105));
+    // Adding 1.5 * 2^23 rounds to an integer, which then stands in the low bits.
+    const z = V.fma(x, V.of(1.44269504088896341), 12582912);
+    const n = f32x4.sub(z, V.of(12582912));
+    const i = i32x4.sub(z, i32x4.splat(0x4b400000));
+    let r = f32x4.sub(x, f32x4.mul(n, V.of(0.693359375)));
+    r = f32x4.add(r, f32x4.mul(n, V.of(2.12194440e-4)));
+    let p = V.fma(V.of(1.9875691500e-4), r, 1.3981999507e-3);
+    p = V.fma(p, r, 8.3334519073e-3);
+    p = V.fma(p, r, 4.1665795894e-2);
+    p = V.fma(p, r, 1.6666665459e-1);
+    p = V.fma(p, r, 5.0000001201e-1);
+    p = f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r);
+    p = f32x4.add(p, V.of(1));
+    // 2^i in two factors, of which only the second can round.
+    const half = i32x4.shr_s(i, 1);
+    const rest = i32x4.sub(i, half);
+    p = f32x4.mul(p, V.power(half));
+    return f32x4.mul(p, V.power(rest));
+  }
+
+  /** 2^i for integers from -126 to 127. */
+  @inline static power(i: v128): v128 {
+    return i32x4.shl(i32x4.add(i, i32x4.splat(127)), 23);
+  }
+
+  @inline static abs(x: v128): v128 {
+    return f32x4.abs(x);
+  }
+
+  /** The sign bit of the second on the first, which has none. */
+  @inline static withSign(x: v128, sign: v128): v128 {
+    return v128.or(x, v128.and(sign, i32x4.splat(0x80000000)));
+  }
+
+  @inline static tanh(x: v128): v128 {
+    const size = V.abs(x);
+    const z = f32x4.mul(x, x);
+    let p = V.fma(V.of(-5.70498872745e-3), z, 2.06390887954e-2);
+    p = V.fma(p, z, -5.37397155531e-2);
+    p = V.fma(p, z, 1.33314422036e-1);
+    p = V.fma(p, z, -3.33332819422e-1);
+    p = f32x4.add(f32x4.mul(f32x4.mul(p, z), x), x);
+    const e = V.exp(f32x4.add(size, size));
+    const far = f32x4.sub(V.of(1), f32x4.div(V.of(2), f32x4.add(e, V.of(1))));
+    return v128.bitselect(p, V.withSign(far, x), f32x4.lt(size, V.of(0.625)));
+  }
+
+  /** 1 / (1 + e^-x), exact to the last places on either side. */
+  @inline static sigmoid(x: v128): v128 {
+    const e = V.exp(f32x4.neg(V.abs(x)));
+    const s = f32x4.div(V.of(1), f32x4.add(e, V.of(1)));
+    return v128.bitselect(f32x4.mul(e, s), s, f32x4.lt(x, V.of(0)));
+  }
+
+  @inline static relu(x: v128): v128 {
+    return f32x4.max(x, V.of(0));
+  }
+
+  /** The natural logarithm. */
+  @inline static log(x: v128): v128 {
+    const tiny = f32x4.lt(x, V.of(1.17549435e-38));
+    // Below the normal numbers the exponent does not say the size: 2^25 times as large, they are normal.
+    const y = v128.bitselect(f32x4.mul(x, V.of(33554432)), x, tiny);
+    // The exponent for which the fraction is in [√½, √2).
+    const shifted = i32x4.sub(y, i32x4.splat(0x3f3504f3));
+    let n = f32x4.convert_i32x4_s(i32x4.shr_s(shifted, 23));
+    n = f32x4.sub(n, v128.and(tiny, V.of(25)));
+    const f = i32x4.add(v128.and(shifted, i32x4.splat(0x7fffff)), i32x4.splat(0x3f3504f3));
+    const r = f32x4.sub(f, V.of(1));
+    const z = f32x4.mul(r, r);
+    let p = V.fma(V.of(7.0376836292e-2), r, -1.1514610310e-1);
+    p = V.fma(p, r, 1.1676998740e-1);
+    p = V.fma(p, r, -1.2420140846e-1);
+    p = V.fma(p, r, 1.4249322787e-1);
+    p = V.fma(p, r, -1.6668057665e-1);
+    p = V.fma(p, r, 2.0000714765e-1);
+    p = V.fma(p, r, -2.4999993993e-1);
+    p = V.fma(p, r, 3.3333331174e-1);
+    p = f32x4.mul(f32x4.mul(p, r), z);
+    p = f32x4.sub(p, f32x4.mul(n, V.of(2.12194440e-4)));
+    p = f32x4.sub(p, f32x4.mul(z, V.of(0.5)));
+    const result = f32x4.add(f32x4.add(r, p), f32x4.mul(n, V.of(0.693359375)));
+    // What is infinite or NaN stays; 0 gives -Infinity and what is negative NaN.
+    const normal = v128.and(f32x4.gt(x, V.of(0)), f32x4.lt(x, V.of(Infinity)));
+    const above = v128.bitselect(x, V.of(NaN), f32x4.eq(x, V.of(Infinity)));
+    const edge = v128.bitselect(V.of(-Infinity), above, f32x4.eq(x, V.of(0)));
+    return v128.bitselect(result, edge, normal);
+  }
+
+  /** Φ(x) of the normal distribution, given e^(-x²/2); on the left right to its own last places. */
+  @inline static normal(x: v128, e: v128): v128 {
+    const t = f32x4.div(V.of(1), V.fma(V.abs(x), V.of(0.3), 1));
+    let p = V.fma(V.of(0.03517799693544538), t, -0.15513806911361705);
+    p = V.fma(p, t, 0.20280698775317715);
+    p = V.fma(p, t, -0.05043394021462702);
+    p = V.fma(p, t, 0.12685258245823167);
+    p = V.fma(p, t, 0.10042736825079676);
+    p = V.fma(p, t, 0.12067243421156285);
+    p = V.fma(p, t, 0.11963454995316868);
+    p = f32x4.mul(f32x4.mul(p, t), e);
+    return v128.bitselect(p, f32x4.sub(V.of(1), p), f32x4.lt(x, V.of(0)));
+  }
+
+  /** x Φ(x). */
+  @inline static gelu(x: v128): v128 {
+    return f32x4.mul(x, V.normal(x, V.bell(x)));
+  }
+
+  @inline static geluBackward(grad: v128, x: v128): v128 {
+    const e = V.bell(x);
+    const slope = f32x4.mul(f32x4.mul(x, V.of(0.3989422804014327)), e);
+    return f32x4.mul(grad, f32x4.add(V.normal(x, e), slope));
+  }
+
+  /** e^(-x²/2). */
+  @inline static bell(x: v128): v128 {
+    return V.exp(f32x4.mul(f32x4.mul(x, x), V.of(-0.5)));
+  }
+}
