@@ -179,7 +179,8 @@ export function emptyStorage(dtype: DType, length: number): Storage {
     return pool.allocate(dtype, length);
   const data = smallArray(dtype, length);
   if (pool.poison) fillPoison(data);
-  return new Storage(data);
+  // Small ones do not go back to the pool, but while only the engine knows them it may add to them, or hand them out.
+  return new Storage(data, pool.active);
 }
 
 /** Storage filled with zeros. */
