@@ -1,21 +1,23 @@
 /** One value everywhere, or along a diagonal. */
 import { scalarTensor, zeroTensor } from "../alloc.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
-import { stridedLayout } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { castRaw, copyRaw } from "../op/copy.ts";
-import { target } from "../op/indexed.ts";
-import { applyInPlace } from "../op/inplace.ts";
+import { applyInPlace, checkMemory } from "../op/inplace.ts";
 import { checkTensor, isScalar, type Operand } from "../op/operands.ts";
-import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
+import { defineOp, readArgs, signature } from "../op/record.ts";
 import { castScalar } from "../op/scalar.ts";
-import { viewOf } from "../op/view.ts";
 import { Tensor } from "../tensor.ts";
 import { sum } from "./reduce.ts";
+import { asStrided } from "./stride.ts";
 
-const Fill = defineOp({
+/** Which of PyTorch's overloads it is: a number or a tensor (1 more), in place (2 more). */
+type Overload = 0 | 1 | 2 | 3;
+
+const Fill = defineOp<Overload>({
   name: "fill",
   params: ["value"],
+  node: (overload) => `FillBackward${overload}`,
   writesOut: true,
   forward: (_ctx, [x, value], _attrs, out) =>
     copyRaw(out ?? zeroTensor(x.layout.shape, x.dtype), castRaw(value, x.dtype)),
@@ -52,7 +54,8 @@ function valueFor(op: string, input: Tensor, given: Operand | FillOptions): Tens
 
 /** A tensor like `input` with one value everywhere. Source: https://pytorch.org/docs/stable/generated/torch.Tensor.fill_.html */
 export function fill(input: Tensor, value: Operand | FillOptions): Tensor {
-  return apply(Fill, [checkTensor("fill", input, "input"), valueFor("fill", input, value)]);
+  const inputs = [checkTensor("fill", input, "input"), valueFor("fill", input, value)];
+  return apply(Fill, inputs, value instanceof Tensor ? 1 : 0);
 }
 
 /**
@@ -61,10 +64,8 @@ export function fill(input: Tensor, value: Operand | FillOptions): Tensor {
  * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
  */
 export function fill_(input: Tensor, value: Operand | FillOptions): Tensor {
-  return applyInPlace(Fill, [
-    checkTensor("fill_", input, "input"),
-    valueFor("fill_", input, value),
-  ]);
+  const inputs = [checkTensor("fill_", input, "input"), valueFor("fill_", input, value)];
+  return applyInPlace(Fill, inputs, value instanceof Tensor ? 3 : 2);
 }
 
 const Zero = defineOp({
@@ -81,32 +82,8 @@ export function zero_(input: Tensor): Tensor {
   return applyInPlace(Zero, [checkTensor("zero_", input, "input")]);
 }
 
-interface Diagonal {
-  readonly value: number;
-  readonly wrap: boolean;
-}
-
-// The diagonal of all dimensions, for a tall matrix with `wrap` begun anew below each square.
-const FillDiagonal: OpRecord<Diagonal> = defineOp<Diagonal>({
-  name: "fillDiagonal",
-  params: ["fillValue", "wrap"],
+const FillDiagonal = signature("fillDiagonal_", ["fillValue", "wrap"], {
   torch: "torch.Tensor.fill_diagonal_",
-  writesOut: true,
-  forward(_ctx, [x], { value, wrap }, out) {
-    const y = target(x, out);
-    const { shape, strides, offset } = y.layout;
-    const step = strides.reduce((total, stride) => total + stride, 0);
-    const put = (start: number, count: number): void => {
-      copyRaw(viewOf(y, stridedLayout([count], [step], start)), scalarTensor(value, y.dtype));
-    };
-    put(offset, Math.min(...shape));
-    if (wrap && shape.length === 2) {
-      for (let row = shape[1] + 1; row < shape[0]; row += shape[1] + 1)
-        put(offset + row * strides[0], Math.min(shape[1], shape[0] - row));
-    }
-    return y;
-  },
-  backward: (_ctx, [grad], { wrap }) => [apply(FillDiagonal, [grad], { value: 0, wrap })],
 });
 
 export interface FillDiagonalOptions {
@@ -126,7 +103,7 @@ export function fillDiagonal_(
   wrap?: boolean | FillDiagonalOptions,
 ): Tensor {
   const args = readArgs<FillDiagonalOptions>(FillDiagonal, fillValue, wrap);
-  const { shape } = checkTensor("fillDiagonal_", input, "input").layout;
+  const { shape, strides, offset } = checkTensor("fillDiagonal_", input, "input").layout;
   if (shape.length < 2)
     throw new TensorError(
       "fillDiagonal_",
@@ -140,6 +117,17 @@ export function fillDiagonal_(
       { shapes: [shape] },
     );
   }
+  checkMemory("fillDiagonal_", input);
   const value = castScalar("fillDiagonal_", args.fillValue as number, input.dtype);
-  return applyInPlace(FillDiagonal, [input], { value, wrap: args.wrap ?? false });
+  const step = strides.reduce((total, stride) => total + stride, 0);
+  const fillFrom = (start: number, count: number): void => {
+    fill_(asStrided(input, [count], [step], start), value);
+  };
+  fillFrom(offset, Math.min(...shape));
+  if (args.wrap && shape.length === 2) {
+    // PyTorch leaves out one row below each square.
+    for (let row = shape[1] + 1; row < shape[0]; row += shape[1] + 1)
+      fillFrom(offset + row * strides[0], Math.min(shape[1], shape[0] - row));
+  }
+  return input;
 }

@@ -1,6 +1,6 @@
 /** Several tensors into one. */
 import { emptyTensor, zeroTensor } from "../alloc.ts";
-import { promoteTypes } from "../dtype.ts";
+import { getDefaultDtype, promoteTypes } from "../dtype.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
 import {
   normalizeDim,
@@ -246,7 +246,38 @@ export function columnStack(tensors: readonly Tensor[]): Tensor {
   return joined("columnStack", columns, 1);
 }
 
-direction("blockDiag");
+/** Where each block of a block-diagonal matrix begins, and the shape of the whole. */
+interface Blocks {
+  readonly starts: readonly (readonly [row: number, col: number])[];
+  readonly shape: Shape;
+}
+
+/** The part of a matrix from `start` that has the shape of `block`. */
+function blockOf(
+  whole: Tensor,
+  [row, col]: readonly [number, number],
+  [rows, cols]: Shape,
+): Tensor {
+  const band = sliceLayout(whole.layout, 0, row, row + rows, 1);
+  return viewOf(whole, sliceLayout(band, 1, col, col + cols, 1));
+}
+
+const BlockDiag = defineOp<Blocks>({
+  name: "blockDiag",
+  params: [],
+  first: "tensors",
+  forward(_ctx, blocks, { starts, shape }) {
+    const out = zeroTensor(shape, blocks.map((block) => block.dtype).reduce(promoteTypes));
+    blocks.forEach((block, i) => copyRaw(blockOf(out, starts[i], block.layout.shape), block));
+    return out;
+  },
+  backward(ctx, [grad], { starts, shape }) {
+    return starts.map(([row, col], i) => {
+      const [nextRow, nextCol] = starts[i + 1] ?? shape;
+      return ctx.needs[i] ? slice(slice(grad, 0, row, nextRow), 1, col, nextCol) : null;
+    });
+  },
+});
 
 /**
  * A matrix with the given ones (vectors are rows) along its diagonal and zeros elsewhere.
@@ -254,24 +285,21 @@ direction("blockDiag");
  * Source: https://pytorch.org/docs/stable/generated/torch.block_diag.html
  */
 export function blockDiag(...tensors: readonly Tensor[] | readonly [readonly Tensor[]]): Tensor {
-  const list = checkTensors("blockDiag", Array.isArray(tensors[0]) ? tensors[0] : tensors);
-  const blocks = list.map((tensor) => atleast2d(tensor));
-  for (const { layout } of blocks) {
-    if (layout.shape.length !== 2)
+  const given = Array.isArray(tensors[0]) ? tensors[0] : tensors;
+  // PyTorch answers a row of nothing.
+  if (given.length === 0) return zeroTensor([1, 0], getDefaultDtype());
+  const blocks = checkTensors("blockDiag", given).map((tensor) => atleast2d(tensor));
+  let [row, col] = [0, 0];
+  const starts = blocks.map(({ layout: { shape } }) => {
+    if (shape.length !== 2)
       throw new TensorError(
         "blockDiag",
-        `Input tensors must have 2 or fewer dimensions, got ${showShape(layout.shape)}`,
-        { shapes: [layout.shape] },
+        `Input tensors must have 2 or fewer dimensions, got ${showShape(shape)}`,
+        { shapes: [shape] },
       );
-  }
-  const cols = blocks.reduce((n, { layout }) => n + layout.shape[1], 0);
-  const dtype = list.map((tensor) => tensor.dtype).reduce(promoteTypes);
-  let before = 0;
-  const rows = blocks.map((block) => {
-    const [height, width] = block.layout.shape;
-    const left = zeroTensor([height, before], dtype);
-    before += width;
-    return joined("blockDiag", [left, block, zeroTensor([height, cols - before], dtype)], 1);
+    row += shape[0];
+    col += shape[1];
+    return [row - shape[0], col - shape[1]] as const;
   });
-  return joined("blockDiag", rows, 0);
+  return apply(BlockDiag, blocks, { starts, shape: [row, col] });
 }

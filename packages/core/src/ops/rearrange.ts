@@ -10,12 +10,11 @@ import {
   stridedLayout,
 } from "../layout.ts";
 import { apply } from "../op/apply.ts";
-import { cloneRaw, copyRaw } from "../op/copy.ts";
+import { cloneRaw, contiguousRaw, copyRaw } from "../op/copy.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, type OpRecord, readArgs, signature } from "../op/record.ts";
 import { readSizes, type Sizes, viewOf } from "../op/view.ts";
 import type { Tensor } from "../tensor.ts";
-import { flatten, reshape } from "./view.ts";
 
 // ---- flip --------------------------------------------------------------------------------------------------------------
 
@@ -84,18 +83,29 @@ function rolled(to: Tensor, from: Tensor, [first, ...rest]: Shifts): void {
   if (shift > 0) rolled(part(to, 0, shift), part(from, size - shift, size), rest);
 }
 
-const Roll: OpRecord<Shifts> = defineOp<Shifts>({
+interface Rolling {
+  readonly shifts: Shifts;
+  /** All elements as one long row. */
+  readonly flat: boolean;
+}
+
+const Roll: OpRecord<Rolling> = defineOp<Rolling>({
   name: "roll",
   params: ["shifts", "dims"],
-  forward(_ctx, [x], shifts) {
+  forward(_ctx, [x], { shifts, flat }) {
     const out = emptyTensor(x.layout.shape, x.dtype);
-    if (out.layout.size > 0) rolled(out, x, shifts);
+    const row = (y: Tensor): Tensor =>
+      viewOf(y, stridedLayout([y.layout.size], [1], y.layout.offset));
+    const [to, from] = flat ? [row(out), row(contiguousRaw(x))] : [out, x];
+    if (out.layout.size > 0) rolled(to, from, shifts);
     return out;
   },
-  backward(_ctx, [grad], shifts) {
-    const { shape } = grad.layout;
-    const back = shifts.map(([dim, shift]) => [dim, shift === 0 ? 0 : shape[dim] - shift] as const);
-    return [apply(Roll, [grad], back)];
+  backward(_ctx, [grad], { shifts, flat }) {
+    const { shape, size } = grad.layout;
+    const back = shifts.map(
+      ([dim, shift]) => [dim, shift === 0 ? 0 : (flat ? size : shape[dim]) - shift] as const,
+    );
+    return [apply(Roll, [grad], { shifts: back, flat })];
   },
 });
 
@@ -126,25 +136,26 @@ export function roll(
   if (by.length === 0) throw new TensorError("roll", "`shifts` required");
   if (by.some((shift) => !Number.isInteger(shift)))
     throw new TensorError("roll", `shifts must be integers, got ${showShape(by)}`);
-  if (along.length === 0 && by.length === 1) return reshape(roll(flatten(input), by, 0), shape);
-  if (along.length !== by.length)
+  const flat = along.length === 0 && by.length === 1;
+  if (!flat && along.length !== by.length)
     throw new TensorError(
       "roll",
       `shifts and dimensions must align. shifts: ${by.length}, dims:${along.length}`,
     );
-  if (shape.length === 0)
+  if (!flat && shape.length === 0)
     throw new TensorError(
       "roll",
       `Dimension specified as ${along[0]} but tensor has no dimensions`,
     );
+  const sizes = flat ? [input.layout.size] : shape;
   const total = new Map<number, number>();
-  along.forEach((dim, i) => {
-    const d = normalizeDim("roll", dim, shape.length);
-    const size = Math.max(shape[d], 1);
+  (flat ? [0] : along).forEach((dim, i) => {
+    const d = normalizeDim("roll", dim, sizes.length);
+    const size = Math.max(sizes[d], 1);
     const shift = ((total.get(d) ?? 0) + by[i]) % size;
     total.set(d, shift < 0 ? shift + size : shift);
   });
-  return apply(Roll, [input], [...total]);
+  return apply(Roll, [input], { shifts: [...total], flat });
 }
 
 // ---- rot90 -------------------------------------------------------------------------------------------------------------

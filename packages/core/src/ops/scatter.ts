@@ -81,9 +81,10 @@ export interface ScatterOptions {
   reduce?: "add" | "multiply" | null;
 }
 
-const Scatter = defineOp<{ dim: number }>({
+const Scatter = defineOp<{ dim: number; scalar: boolean }>({
   name: "scatter",
   params: ["dim", "index", "src", "value", "reduce"],
+  node: ({ scalar }) => `ScatterBackward${scalar ? 1 : 0}`,
   writesOut: true,
   forward(ctx, [x, index, src], { dim }, out) {
     ctx.save(index);
@@ -116,31 +117,27 @@ function callScatter(name: string, call: Call, input: Tensor, args: ScatterOptio
       `reduce argument must be either add or multiply, got ${showValue(reduce)}`,
     );
   }
-  if (isScalar(given)) {
-    const x = checkTensor(name, input, "input");
-    const index = checkTensor(name, args.index, "index");
-    const dim = normalizeDim(name, args.dim as number, x.layout.shape.length);
-    checkDimIndex(name, "self", x, dim, index);
-    const value = scalarTensor(castScalar(name, given, x.dtype), x.dtype);
-    if (index.layout.size === 0) return call(Scatter, [x, index, value], { dim });
-    return scatterBy(
-      call,
-      { x, dim, index, src: reduce === null ? value : expand(value, index.layout.shape) },
-      reduce,
-    );
-  }
-  return scatterBy(call, read(name, input, { ...args, src: given }), reduce);
+  if (!isScalar(given))
+    return scatterBy(call, read(name, input, { ...args, src: given }), reduce, false);
+  const x = checkTensor(name, input, "input");
+  const index = checkTensor(name, args.index, "index");
+  const dim = normalizeDim(name, args.dim as number, x.layout.shape.length);
+  checkDimIndex(name, "self", x, dim, index);
+  const value = scalarTensor(castScalar(name, given, x.dtype), x.dtype);
+  const src = reduce === null ? value : expand(value, index.layout.shape);
+  return scatterBy(call, { x, dim, index, src }, reduce, true);
 }
 
 function scatterBy(
   call: Call,
   { x, dim, index, src }: Read,
   reduce: "add" | "multiply" | null,
+  scalar: boolean,
 ): Tensor {
   if (reduce === "add") return call(ScatterAdd, [x, index, src], { dim });
   if (reduce === "multiply")
     return call(ScatterReduce, [x, index, src], { dim, reduce: "prod", includeSelf: true });
-  return call(Scatter, [x, index, src], { dim });
+  return call(Scatter, [x, index, src], { dim, scalar });
 }
 
 /** A scatter's source: a tensor or a number. */

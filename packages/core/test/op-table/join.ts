@@ -104,9 +104,11 @@ export default family(ops, {
       [t([2, 3]), t([2]), t([])],
       [t([2, 0]), t([1, 2], { dtype: "float64" })],
       [[t([1]), t([2, 1])]],
+      [],
     ],
     reference: (...given: unknown[]) => {
       const all = (Array.isArray(given[0]) ? given[0] : given) as Nd[];
+      if (all.length === 0) return new Nd([1, 0], [], "float32");
       const blocks = all.map(row);
       const starts = (dim: number): number[] =>
         blocks.map((_, i) => blocks.slice(0, i).reduce((n, b) => n + b.shape[dim], 0));
