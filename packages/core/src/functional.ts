@@ -2,6 +2,8 @@
 export * from "./ops/linear.ts";
 export * from "./ops/convolution.ts";
 export * from "./ops/activation.ts";
+export * from "./ops/smooth-activation.ts";
+export * from "./ops/elu.ts";
 export * from "./ops/rectifier.ts";
 export { sigmoid, sigmoid_, tanh, tanh_ } from "./ops/hyperbolic.ts";
 export * from "./ops/pooling.ts";

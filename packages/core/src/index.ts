@@ -34,16 +34,8 @@ export {
 } from "./generator.ts";
 
 // Ops, a family a line.
-export {
-  celu,
-  celu_,
-  rrelu,
-  rrelu_,
-  selu,
-  selu_,
-  threshold,
-  threshold_,
-} from "./ops/activation.ts";
+export { rrelu, rrelu_, threshold, threshold_ } from "./ops/activation.ts";
+export { celu, celu_, selu, selu_ } from "./ops/elu.ts";
 export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
 export * from "./ops/complex.ts";

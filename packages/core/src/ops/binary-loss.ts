@@ -8,13 +8,13 @@ import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import { warn } from "../op/warn.ts";
 import type { Tensor } from "../tensor.ts";
-import { logsigmoid } from "./activation.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
 import { div } from "./division.ts";
 import { exp } from "./exponential.ts";
 import { type LossOptions, reducedLoss, type Reduction, reductionOf } from "./loss-reduction.ts";
 import { BinaryEntropy, LogitEntropy } from "./pair-loss.ts";
 import { mean } from "./reduce.ts";
+import { logsigmoid } from "./smooth-activation.ts";
 import { xlogy } from "./special.ts";
 
 const F = "torch.nn.functional.";

@@ -77,9 +77,16 @@ const RoundDecimals = unary<number>({
   internal: true,
   kernel: "roundDecimals",
   // The power of ten, and whether it divides: tenths are not exact, tens are.
-  numbers: (decimals) => [10 ** Math.abs(decimals), Number(decimals < 0)],
+  numbers: (decimals) => [powerOfTen(Math.abs(decimals)), Number(decimals < 0)],
   backward: zeroSlope,
 });
+
+/** By multiplying, which is exact up to 10^22, and the same on every engine. */
+function powerOfTen(n: number): number {
+  let power = 1;
+  for (let i = 0; i < n && power < Infinity; i++) power *= 10;
+  return power;
+}
 
 export interface RoundOptions {
   /** How many digits after the point are kept; negative ones count before it. Floats only. */

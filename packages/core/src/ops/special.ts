@@ -144,12 +144,14 @@ export function digamma_(input: Tensor): Tensor {
   return callUnaryInPlace(Digamma, input);
 }
 
+const LOG_PI = 1.1447298858494002;
+
 const Mvlgamma: OpRecord<number> = defineOp<number>({
   name: "mvlgamma",
   params: ["p"],
   forward(ctx, [x], p) {
     ctx.save(x);
-    const constant = ((p * (p - 1)) / 4) * Math.log(Math.PI);
+    const constant = ((p * (p - 1)) / 4) * LOG_PI;
     return add(sumOfShifts(lgamma, x, p), constant);
   },
   backward: (ctx, [grad], p) => [mul(grad, sumOfShifts(digamma, ctx.saved()[0], p))],

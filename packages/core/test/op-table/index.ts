@@ -91,6 +91,8 @@ import normalization from "./normalization.ts";
 import batchNormalization from "./batch-normalization.ts";
 import dropout from "./dropout.ts";
 import attention from "./attention.ts";
+import elu from "./elu.ts";
+import smoothActivation from "./smooth-activation.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
@@ -190,4 +192,6 @@ export const families: Readonly<Record<string, Family>> = {
   bessel,
   polygamma,
   complex,
+  elu,
+  smoothActivation,
 };
