@@ -49,7 +49,7 @@ for (let step = 1; step <= 60; step++) {
   kl.backward();
   descent.step();
   if (step === 1 || step % 10 === 0)
-    console.log(`step ${step}  KL divergence ${Number(kl.item()).toFixed(6)}`);
+    console.log(`step ${step}  KL divergence ${Number(kl.item()).toFixed(4)}`);
 }
 console.log(`found ${logits.detach().softmax(0)}`);
 console.log(`plot: ${await saveCurves("keras-style", "Diabetes: loss per epoch", history)}`);

@@ -1,17 +1,23 @@
-/** Plots as SVG files, by vega-lite. */
+/** Files in examples/out, most of them plots: SVG, by vega-lite. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
+/** Where a file of examples/out lies, and how that is shown, seen from where one stands. Makes the folder. */
+export function outputPath(file: string): { readonly path: string; readonly shown: string } {
+  const path = fileURLToPath(new URL(`../out/${file}`, import.meta.url));
+  mkdirSync(dirname(path), { recursive: true });
+  return { path, shown: relative(process.cwd(), path) };
+}
+
 /** Writes the picture of a vega-lite specification into examples/out; answers its path, seen from where one stands. */
 export async function savePlot(name: string, spec: TopLevelSpec): Promise<string> {
-  const path = fileURLToPath(new URL(`../out/${name}.svg`, import.meta.url));
+  const { path, shown } = outputPath(`${name}.svg`);
   const svg = await new View(parse(compile(spec).spec), { renderer: "none" }).toSVG();
-  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, svg);
-  return relative(process.cwd(), path);
+  return shown;
 }
 
 /** One or more curves over steps; with `log` on a logarithmic scale. */
