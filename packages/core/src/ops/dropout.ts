@@ -7,13 +7,13 @@ import { showShape, TensorError } from "../errors.ts";
 import { defaultGenerator } from "../generator.ts";
 import { bernoulli } from "../kernels/distributions.ts";
 import { type BinaryRow, kernelSlot } from "../kernels/table.ts";
-import { isDense, permuteLayout, type Shape } from "../layout.ts";
+import type { Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { checkFloat } from "../op/checks.ts";
+import { cloneRaw } from "../op/copy.ts";
 import { applyInPlace } from "../op/inplace.ts";
 import { runBinary } from "../op/pointwise.ts";
 import { type OpRecord, readArgs, type Signature, signature } from "../op/record.ts";
-import { viewOf } from "../op/view.ts";
 import { warn } from "../op/warn.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, add_, mul } from "./arithmetic.ts";
@@ -70,20 +70,7 @@ function drawOf(op: Signature, given: readonly unknown[], training: boolean): Dr
   return { op: op.name, p, training: args.training ?? training, inplace: args.inplace ?? false };
 }
 
-/** Ones with probability 1 - p, else zeros, drawn in the order of the memory of `x`, as PyTorch does. */
-function keepLike(x: Tensor, p: number): Tensor {
-  const { layout, dtype } = x;
-  if (layout.contiguous || !isDense(layout)) return keep(layout.shape, p, dtype);
-  const order = [...layout.shape.keys()].sort((a, b) => layout.strides[b] - layout.strides[a]);
-  const inMemory = keep(
-    order.map((d) => layout.shape[d]),
-    p,
-    dtype,
-  );
-  const back = [...order.keys()].map((d) => order.indexOf(d));
-  return viewOf(inMemory, permuteLayout(inMemory.layout, back));
-}
-
+/** Ones with probability 1 - p, else zeros, in the order of the elements whatever the strides of the input. */
 function keep(shape: Shape, p: number, dtype: Tensor["dtype"]): Tensor {
   const mask = emptyTensor(shape, dtype);
   bernoulli(defaultGenerator, mask.storage.data, 0, mask.layout.size, 1 - p);
@@ -119,7 +106,7 @@ function dropped(x: Tensor, draw: Draw, channels: boolean): Tensor {
   checkFloat(op, x);
   if (p === 0 || !training || x.layout.size === 0) return x;
   if (p === 1) return masked(x, scalarTensor(0, x.dtype), inplace);
-  const mask = channels ? keepChannels(op, x, p) : keepLike(x, p);
+  const mask = channels ? keepChannels(op, x, p) : keep(x.layout.shape, p, x.dtype);
   return masked(x, recode(mask, 1 / (1 - p), 0), inplace);
 }
 
@@ -132,22 +119,11 @@ function alphaDropped(x: Tensor, draw: Draw, channels: boolean): Tensor {
   if (p === 0 || !training || x.layout.size === 0) return x;
   if (p === 1) return masked(x, scalarTensor(0, x.dtype), inplace);
   const scale = 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
-  const mask = channels ? keepChannels(op, x, p) : keepLike(x, p);
+  const mask = channels ? keepChannels(op, x, p) : keep(x.layout.shape, p, x.dtype);
   // What is left out becomes -ALPHA; then all is scaled and shifted so that mean and variance stay.
-  const shift = recode(
-    viewOf(copyOf(mask), mask.layout),
-    ALPHA * scale * p,
-    ALPHA * scale * (p - 1),
-  );
+  const shift = recode(cloneRaw(mask), ALPHA * scale * p, ALPHA * scale * (p - 1));
   const kept = masked(x, recode(mask, scale, 0), inplace);
   return inplace ? add_(kept, shift) : add(kept, shift);
-}
-
-/** The same memory again. */
-function copyOf({ storage, dtype }: Tensor): Tensor {
-  const copy = emptyTensor([storage.data.length], dtype);
-  copy.storage.data.set(storage.data);
-  return copy;
 }
 
 /**

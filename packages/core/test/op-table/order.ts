@@ -1,6 +1,7 @@
 import * as order from "../../src/ops/order.ts";
 import { named } from "./arguments.ts";
-import { Nd, reduce } from "./nd.ts";
+import type { Nd} from "./nd.ts";
+import { reduce } from "./nd.ts";
 import { family, numbers, type OpSpec, t } from "./spec.ts";
 
 const domain = { low: -20, high: 20, distinct: true };
