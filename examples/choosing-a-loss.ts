@@ -120,7 +120,8 @@ for (const [name, weigh] of [
   }
   show(`two tasks, ${name}: small`, losses.index(0));
   show(`two tasks, ${name}: large`, losses.index(1));
-  if (weigh === learned) console.log(`learned weights: ${net.logVariances.detach().neg().exp()}`);
+  if (weigh === learned)
+    console.log(`learned weights: ${net.logVariances.detach().neg().exp().toString()}`);
 }
 
 console.log(

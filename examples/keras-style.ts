@@ -51,5 +51,5 @@ for (let step = 1; step <= 60; step++) {
   if (step === 1 || step % 10 === 0)
     console.log(`step ${step}  KL divergence ${Number(kl.item()).toFixed(4)}`);
 }
-console.log(`found ${logits.detach().softmax(0)}`);
+console.log(`found ${logits.detach().softmax(0).toString()}`);
 console.log(`plot: ${await saveCurves("keras-style", "Diabetes: loss per epoch", history)}`);

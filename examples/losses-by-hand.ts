@@ -62,7 +62,7 @@ for (let step = 1; step <= 100; step++) {
   difference = Math.max(difference, Number(theta.sub(thetaAuto.detach()).abs().max().item()));
   if (step === 1 || step % 20 === 0) console.log(`step ${step}  loss ${fixed(loss)}`);
 }
-console.log(`theta ${theta.flatten()}`);
+console.log(`theta ${theta.flatten().toString()}`);
 console.log(`largest difference between closed form and autograd: ${difference.toExponential(1)}`);
 
 // ---- L1, L2 and dropout on a fit that learns the noise ----
