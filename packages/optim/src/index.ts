@@ -7,6 +7,7 @@ export {
   type ParamGroup,
   type Params,
   type State,
+  type StateValue,
 } from "./optimizer.ts";
 export { Adadelta, type AdadeltaOptions, Adagrad, type AdagradOptions } from "./adagrad.ts";
 export { Adam, type AdamOptions, AdamW } from "./adam.ts";

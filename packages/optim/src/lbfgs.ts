@@ -1,5 +1,5 @@
 import { cat, enableGrad, noGrad, readArgs, Tensor, TensorError } from "@tapeloop/core";
-import { type Closure, Optimizer, type Params } from "./optimizer.ts";
+import { type Closure, Optimizer, type Params, type State } from "./optimizer.ts";
 import { type Point, strongWolfe } from "./strong-wolfe.ts";
 
 export interface LBFGSOptions {
@@ -19,17 +19,23 @@ export interface LBFGSOptions {
   lineSearchFn?: "strong_wolfe" | null;
 }
 
-/** What is remembered between calls. */
-interface Memory {
-  direction: Tensor | null;
+/**
+ * What is remembered between calls: the first parameter's state, by PyTorch's names. Each step puts new values in place of
+ * these and writes into none, so a state dict stays what it was while training goes on.
+ */
+interface Memory extends State {
+  func_evals: number;
+  n_iter: number;
+  /** The direction of the last step, and how far it went. */
+  d: Tensor | null;
   t: number;
-  /** Changes of the gradient, of the parameters, and 1 / their product. */
-  readonly changes: { readonly y: Tensor; readonly s: Tensor; readonly ro: number }[];
-  hDiag: number;
-  previousGrad: Tensor | null;
-  previousLoss: number;
-  evaluations: number;
-  iterations: number;
+  /** Changes of the gradient and of the parameters, and 1 / their product. */
+  old_dirs: readonly Tensor[];
+  old_stps: readonly Tensor[];
+  ro: readonly number[];
+  H_diag: number;
+  prev_flat_grad: Tensor | null;
+  prev_loss: number;
 }
 
 /**
@@ -48,16 +54,6 @@ export class LBFGS extends Optimizer {
     "lineSearchFn",
   ];
   readonly #params: Tensor[];
-  readonly #memory: Memory = {
-    direction: null,
-    t: 0,
-    changes: [],
-    hDiag: 1,
-    previousGrad: null,
-    previousLoss: NaN,
-    evaluations: 0,
-    iterations: 0,
-  };
 
   constructor(parameters: Params, options?: LBFGSOptions | number, ...more: unknown[]) {
     const given = readArgs<LBFGSOptions>({ name: "LBFGS", params: LBFGS.params }, options, ...more);
@@ -99,27 +95,46 @@ export class LBFGS extends Optimizer {
   /** One call makes up to `maxIter` iterations; answers the first loss. */
   override step(closure?: Closure): Tensor | number | null {
     if (!closure) return this.update() as never;
-    return noGrad(() => this.#iterate(closure));
+    return this.withHooks(() => noGrad(() => this.#iterate(closure)));
+  }
+
+  /** The memory, begun where there is none. Numbers that PyTorch keeps as tensors are read out of them. */
+  #remembered(): Memory {
+    const state = this.stateOf(this.#params[0]);
+    const number = (name: string, initial: number): number => numberOf(state[name] ?? initial);
+    const list = (name: string): readonly (Tensor | number)[] =>
+      (state[name] ?? []) as readonly (Tensor | number)[];
+    return Object.assign(state, {
+      func_evals: number("func_evals", 0),
+      n_iter: number("n_iter", 0),
+      d: (state.d ?? null) as Tensor | null,
+      t: number("t", 0),
+      old_dirs: list("old_dirs") as readonly Tensor[],
+      old_stps: list("old_stps") as readonly Tensor[],
+      ro: list("ro").map(numberOf),
+      H_diag: number("H_diag", 1),
+      prev_flat_grad: (state.prev_flat_grad ?? null) as Tensor | null,
+      prev_loss: number("prev_loss", NaN),
+    });
   }
 
   #iterate(closure: Closure): Tensor | number {
     const options = this.paramGroups[0] as unknown as Record<string, number>;
     const { lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size } = options;
-    const memory = this.#memory;
+    const memory = this.#remembered();
     const first = enableGrad(closure);
-    let loss = Number(first instanceof Tensor ? first.item() : first);
+    let loss = numberOf(first);
     let grad = this.#gradient();
     let evaluations = 1;
-    memory.evaluations += 1;
-    if (largest(grad) <= tolerance_grad) return this.#finish(first);
+    memory.func_evals += 1;
+    if (largest(grad) <= tolerance_grad) return first;
     for (let iteration = 1; iteration <= max_iter; iteration++) {
-      memory.iterations += 1;
-      this.#chooseDirection(grad, history_size);
-      const direction = memory.direction as Tensor;
-      memory.previousGrad = grad.clone();
-      memory.previousLoss = loss;
-      memory.t =
-        memory.iterations === 1 ? Math.min(1, 1 / Number(grad.abs().sum().item())) * lr : lr;
+      memory.n_iter += 1;
+      chooseDirection(memory, grad, history_size);
+      const direction = memory.d as Tensor;
+      memory.prev_flat_grad = grad;
+      memory.prev_loss = loss;
+      memory.t = memory.n_iter === 1 ? Math.min(1, 1 / Number(grad.abs().sum().item())) * lr : lr;
       const slope = dot(grad, direction);
       if (slope > -tolerance_change) break;
       let used = 0;
@@ -138,54 +153,22 @@ export class LBFGS extends Optimizer {
         this.#move(direction, memory.t);
         if (iteration !== max_iter) {
           const again = enableGrad(closure);
-          loss = Number(again instanceof Tensor ? again.item() : again);
+          loss = numberOf(again);
           grad = this.#gradient();
           used = 1;
         }
       }
       evaluations += used;
-      memory.evaluations += used;
+      memory.func_evals += used;
       const done =
         iteration === max_iter ||
         evaluations >= max_eval ||
         largest(grad) <= tolerance_grad ||
         largest(direction) * memory.t <= tolerance_change ||
-        Math.abs(loss - memory.previousLoss) < tolerance_change;
+        Math.abs(loss - memory.prev_loss) < tolerance_change;
       if (done) break;
     }
-    return this.#finish(first);
-  }
-
-  /** The two-loop recursion over what is remembered of past steps. */
-  #chooseDirection(grad: Tensor, historySize: number): void {
-    const memory = this.#memory;
-    if (memory.iterations === 1 || !memory.direction || !memory.previousGrad) {
-      memory.direction = grad.neg();
-      memory.changes.length = 0;
-      memory.hDiag = 1;
-      return;
-    }
-    const y = grad.sub(memory.previousGrad);
-    const s = memory.direction.mul(memory.t);
-    const ys = dot(y, s);
-    if (ys > 1e-10) {
-      if (memory.changes.length >= historySize) memory.changes.shift();
-      memory.changes.push({ y, s, ro: 1 / ys });
-      memory.hDiag = ys / dot(y, y);
-    }
-    const { changes } = memory;
-    const weights = new Array<number>(changes.length);
-    let q = grad.neg();
-    for (let i = changes.length - 1; i >= 0; i--) {
-      weights[i] = dot(changes[i].s, q) * changes[i].ro;
-      q = q.sub(changes[i].y.mul(weights[i]));
-    }
-    let r = q.mul(memory.hDiag);
-    for (let i = 0; i < changes.length; i++) {
-      const correction = dot(changes[i].y, r) * changes[i].ro;
-      r = r.add(changes[i].s.mul(weights[i] - correction));
-    }
-    memory.direction = r;
+    return first;
   }
 
   #evaluate(closure: Closure, before: readonly Tensor[], direction: Tensor, t: number): Point {
@@ -195,7 +178,7 @@ export class LBFGS extends Optimizer {
     this.#restore(before);
     return {
       t,
-      f: Number(loss instanceof Tensor ? loss.item() : loss),
+      f: numberOf(loss),
       grad,
       slope: dot(grad, direction),
     };
@@ -221,13 +204,41 @@ export class LBFGS extends Optimizer {
       ),
     );
   }
+}
 
-  #finish<L>(loss: L): L {
-    const state = this.stateOf(this.#params[0]);
-    state.func_evals = this.#memory.evaluations;
-    state.n_iter = this.#memory.iterations;
-    return loss;
+function numberOf(value: unknown): number {
+  return Number(value instanceof Tensor ? value.item() : value);
+}
+
+/** The two-loop recursion over what is remembered of past steps. */
+function chooseDirection(memory: Memory, grad: Tensor, historySize: number): void {
+  if (memory.n_iter === 1 || !memory.d || !memory.prev_flat_grad) {
+    Object.assign(memory, { d: grad.neg(), old_dirs: [], old_stps: [], ro: [], H_diag: 1 });
+    return;
   }
+  const y = grad.sub(memory.prev_flat_grad);
+  const s = memory.d.mul(memory.t);
+  const ys = dot(y, s);
+  if (ys > 1e-10) {
+    const from = memory.ro.length >= historySize ? 1 : 0;
+    memory.old_dirs = [...memory.old_dirs.slice(from), y];
+    memory.old_stps = [...memory.old_stps.slice(from), s];
+    memory.ro = [...memory.ro.slice(from), 1 / ys];
+    memory.H_diag = ys / dot(y, y);
+  }
+  const { old_dirs: changes, old_stps: steps, ro } = memory;
+  const weights = new Array<number>(ro.length);
+  let q = grad.neg();
+  for (let i = ro.length - 1; i >= 0; i--) {
+    weights[i] = dot(steps[i], q) * ro[i];
+    q = q.sub(changes[i].mul(weights[i]));
+  }
+  let r = q.mul(memory.H_diag);
+  for (let i = 0; i < ro.length; i++) {
+    const correction = dot(changes[i], r) * ro[i];
+    r = r.add(steps[i].mul(weights[i] - correction));
+  }
+  memory.d = r;
 }
 
 function dot(a: Tensor, b: Tensor): number {

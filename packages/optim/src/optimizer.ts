@@ -10,6 +10,7 @@ import {
   type RemovableHandle,
   Tensor,
   TensorError,
+  zerosLike,
 } from "@tapeloop/core";
 
 /** Parameters that share options. Options have PyTorch's names, `weight_decay` too, so that state dicts travel both ways. */
@@ -29,7 +30,10 @@ export interface GroupOptions {
 }
 
 /** State of one parameter, by PyTorch's names (`exp_avg`). */
-export type State = Record<string, Tensor | number | null>;
+export type State = Record<string, StateValue>;
+
+/** Lists are LBFGS's: its past steps. */
+export type StateValue = Tensor | number | null | readonly Tensor[] | readonly number[];
 
 /** All that is needed to go on training later; see `Optimizer.stateDict`. */
 export interface OptimizerStateDict {
@@ -138,7 +142,7 @@ export abstract class Optimizer {
     for (const { params } of this.paramGroups) {
       for (const param of params) {
         if (forget) param.grad = null;
-        else if (param.grad) noGrad(() => (param.grad = (param.grad as Tensor).detach().mul(0)));
+        else if (param.grad) noGrad(() => (param.grad = zerosLike(param.grad as Tensor)));
       }
     }
   }
@@ -147,16 +151,24 @@ export abstract class Optimizer {
    * Changes every parameter that has a gradient. With a closure, calls it first (with gradients on) and answers its loss.
    */
   step(closure?: Closure): Tensor | number | null {
-    for (const hook of this.#before.slice()) hook(this);
-    const loss = closure ? enableGrad(closure) : null;
-    noGrad(() => {
-      for (const group of this.paramGroups) {
-        for (const param of group.params)
-          if (param.grad) this.update(param, param.grad, group, this.stateOf(param));
-      }
+    return this.withHooks(() => {
+      const loss = closure ? enableGrad(closure) : null;
+      noGrad(() => {
+        for (const group of this.paramGroups) {
+          for (const param of group.params)
+            if (param.grad) this.update(param, param.grad, group, this.stateOf(param));
+        }
+      });
+      return loss;
     });
+  }
+
+  /** What `step` does between its hooks. */
+  protected withHooks<R>(body: () => R): R {
+    for (const hook of this.#before.slice()) hook(this);
+    const result = body();
     for (const hook of this.#after.slice()) hook(this);
-    return loss;
+    return result;
   }
 
   protected stateOf(param: Tensor): State {
@@ -249,12 +261,18 @@ function register<H>(hooks: H[], hook: H): RemovableHandle {
   return { remove: () => void (hooks.includes(hook) && hooks.splice(hooks.indexOf(hook), 1)) };
 }
 
-/** Tensors of the parameter's shape take its dtype, as in PyTorch; counters stay as they are. */
+/** What is counted in float32, whatever the parameter's dtype: going on in another would not give the same results. */
+const counters: ReadonlySet<string> = new Set(["step", "mu_product", "eta", "mu"]);
+
+/** The other tensors take the parameter's dtype, as in PyTorch. */
 function copyState(loaded: Record<string, unknown>, param: Tensor): State {
-  const copy = ([key, value]: [string, unknown]): [string, Tensor | number | null] => {
-    if (!(value instanceof Tensor)) return [key, value as number | null];
-    const cast = key !== "step" && value.isFloatingPoint() ? value.to(param.dtype) : value;
-    return [key, cast.detach().contiguous().clone()];
+  const copy = (key: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((item: unknown) => copy(key, item));
+    if (!(value instanceof Tensor)) return value;
+    const cast = !counters.has(key) && value.isFloatingPoint() ? value.to(param.dtype) : value;
+    return cast.detach().contiguous().clone();
   };
-  return Object.fromEntries(Object.entries(loaded).map(copy));
+  return Object.fromEntries(
+    Object.entries(loaded).map(([key, value]) => [key, copy(key, value) as StateValue]),
+  );
 }

@@ -42,8 +42,8 @@ export class ReduceLROnPlateau {
   numBadEpochs = 0;
   cooldownCounter = 0;
   lastEpoch = 0;
-  readonly #options: Required<ReduceLROnPlateauOptions>;
-  readonly #minLrs: readonly number[];
+  #options: Required<ReduceLROnPlateauOptions>;
+  #minLrs: readonly number[];
   #lastLr: number[];
 
   constructor(
@@ -142,7 +142,11 @@ export class ReduceLROnPlateau {
 
   /** What is needed to go on later, by PyTorch's names. */
   stateDict(): Record<string, unknown> {
+    const { minLr: _given, thresholdMode, ...options } = this.#options;
     return {
+      ...options,
+      threshold_mode: thresholdMode,
+      min_lrs: [...this.#minLrs],
       best: this.best,
       num_bad_epochs: this.numBadEpochs,
       cooldown_counter: this.cooldownCounter,
@@ -153,6 +157,19 @@ export class ReduceLROnPlateau {
 
   /** Takes over what `stateDict` gave. */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
+    const { mode, factor, patience, threshold, threshold_mode, cooldown, eps } = state;
+    const given = {
+      mode,
+      factor,
+      patience,
+      threshold,
+      thresholdMode: threshold_mode,
+      cooldown,
+      eps,
+    };
+    const known = Object.entries(given).filter(([, value]) => value !== undefined);
+    this.#options = { ...this.#options, ...Object.fromEntries(known) };
+    this.#minLrs = [...((state.min_lrs ?? this.#minLrs) as readonly number[])];
     this.best = state.best as number;
     this.numBadEpochs = state.num_bad_epochs as number;
     this.cooldownCounter = state.cooldown_counter as number;
