@@ -143,3 +143,26 @@ test("what was saved before refuses to be used afterwards", () => {
   y.t_();
   expect(() => z.sum().backward()).toThrow(/modified by an inplace operation/);
 });
+
+describe("resize_", () => {
+  test("takes elements row by row from where the tensor begins", () => {
+    expect(constant(rows).resize_(3, 1).tolist()).toEqual([[1], [2], [3]]);
+    expect(constant(rows).t().resize_([2, 3]).tolist()).toEqual(rows);
+    expect(constant(rows).select(0, 1).resize_(2).tolist()).toEqual([4, 5]);
+    const same = constant(rows).t();
+    expect(same.resize_(3, 2).stride()).toEqual([1, 3]);
+  });
+
+  test("makes the memory grow, for all that lie on it", () => {
+    const x = constant(rows);
+    const row = x.select(0, 0);
+    expect(x.resizeAs_(torch.zeros([4, 2])).shape).toEqual([4, 2]);
+    expect(x.flatten().tolist()).toEqual([1, 2, 3, 4, 5, 6, 0, 0]);
+    x.index(0).fill_(9);
+    expect(row.tolist()).toEqual([9, 9, 3]);
+  });
+
+  test("is refused where a gradient is wanted", () => {
+    expect(() => leaf(rows).mul(1).resize_(2)).toThrow(/cannot resize variables that require grad/);
+  });
+});

@@ -54,3 +54,10 @@ export function typeAs(input: Tensor, other: Tensor | { other: Tensor }): Tensor
   const given = checkTensor("typeAs", readArgs<{ other?: Tensor }>(TypeAs, other).other, "other");
   return to(checkTensor("typeAs", input, "input"), given.dtype);
 }
+
+signature("cpu", [], { torch: "torch.Tensor.cpu" });
+
+/** `input` itself: there is one memory, the CPU's. */
+export function cpu(input: Tensor): Tensor {
+  return checkTensor("cpu", input, "input");
+}

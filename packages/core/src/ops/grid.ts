@@ -2,7 +2,7 @@
 import { emptyTensor } from "../alloc.ts";
 import { checkDType, type DType } from "../dtype.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
-import { broadcastShapes, type Shape } from "../layout.ts";
+import { broadcastShapes as commonShape, checkShape, type Shape } from "../layout.ts";
 import { checkTensor } from "../op/operands.ts";
 import { isOptions, readArgs, type Signature, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -24,10 +24,24 @@ signature("broadcastTensors", [], { first: "tensors" });
 export function broadcastTensors(...tensors: Tensors): Tensor[] {
   const list = listOf("broadcastTensors", tensors);
   const shape = list.reduce<Shape>(
-    (common, { layout }) => broadcastShapes("broadcastTensors", common, layout.shape),
+    (common, { layout }) => commonShape("broadcastTensors", common, layout.shape),
     [],
   );
   return list.map((tensor) => expand(tensor, shape));
+}
+
+signature("broadcastShapes", [], { first: "shapes", differentiable: false });
+
+/**
+ * The shape to which all shapes broadcast; a number stands for a shape of one dimension.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.broadcast_shapes.html
+ */
+export function broadcastShapes(...shapes: readonly (number | Shape)[]): number[] {
+  const list = shapes.map((shape) =>
+    checkShape("broadcastShapes", typeof shape === "number" ? [shape] : shape),
+  );
+  return [...list.reduce<Shape>((all, shape) => commonShape("broadcastShapes", all, shape), [])];
 }
 
 // ---- meshgrid ------------------------------------------------------------------------------------------------------------

@@ -1,11 +1,23 @@
 /** Views taken in place: the tensor itself gets another shape or order of dimensions. */
+import { requiresGrad } from "../autograd/node.ts";
+import { newArray } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
-import { normalizeDim, normalizeDims } from "../layout.ts";
+import {
+  checkShape,
+  extent,
+  normalizeDim,
+  normalizeDims,
+  rowMajorStrides,
+  sameShape,
+  stridedLayout,
+} from "../layout.ts";
 import { checkTensor } from "../op/operands.ts";
-import { readArgs } from "../op/record.ts";
+import { readArgs, signature } from "../op/record.ts";
 import { relayout } from "../op/relayout.ts";
+import { readSizes, type Sizes } from "../op/view.ts";
 import { Squeeze, T, Transpose, Unsqueeze } from "../op/views.ts";
 import type { Tensor } from "../tensor.ts";
+import { asStrided_ } from "./stride.ts";
 import type { SwapaxesOptions, SwapdimsOptions } from "./permute.ts";
 import type { TransposeOptions } from "./view.ts";
 
@@ -94,4 +106,43 @@ export function unsqueeze_(input: Tensor, dim: number | { dim: number }): Tensor
   return relayout(Unsqueeze, "unsqueeze_", input, {
     dims: [normalizeDim("unsqueeze_", args.dim, ndim + 1)],
   });
+}
+
+const Resize = signature("resize_", ["size"], { torch: "torch.Tensor.resize_" });
+const ResizeAs = signature("resizeAs_", ["other"], { torch: "torch.Tensor.resize_as_" });
+
+function resize(op: string, input: Tensor, size: readonly number[]): Tensor {
+  const { layout, storage, dtype } = checkTensor(op, input, "input");
+  const shape = checkShape(op, size);
+  if (requiresGrad(input))
+    throw new TensorError(op, "cannot resize variables that require grad; use reshape");
+  if (sameShape(shape, layout.shape)) return input;
+  const fresh = stridedLayout(shape, rowMajorStrides(shape), layout.offset);
+  if (extent(fresh) > storage.data.length) {
+    const data = newArray(dtype, extent(fresh));
+    data.set(storage.data);
+    // All that lies on this memory sees it grow.
+    Object.assign(storage, { data });
+  }
+  return asStrided_(input, shape, fresh.strides, layout.offset);
+}
+
+/**
+ * Gives `input` another size, row-major from where it begins; its memory grows where that is needed, by zeros. What
+ * elements stand where is no question of their old places: use `reshape` unless this is what you want.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.resize_.html
+ */
+export function resize_(input: Tensor, ...size: Sizes): Tensor {
+  return resize("resize_", input, readSizes(Resize, size));
+}
+
+/** `resize_` to the size of `other`. Source: https://pytorch.org/docs/stable/generated/torch.Tensor.resize_as_.html */
+export function resizeAs_(input: Tensor, other: Tensor | { other: Tensor }): Tensor {
+  const like = checkTensor(
+    "resizeAs_",
+    readArgs<{ other?: Tensor }>(ResizeAs, other).other,
+    "other",
+  );
+  return resize("resizeAs_", input, like.layout.shape);
 }

@@ -16,6 +16,7 @@ export default family(ops, {
   int: to("int32"),
   byte: to("uint8"),
   bool: to("bool"),
+  cpu: { samples: shapes.map((shape) => [t(shape)]), reference: (x: Nd) => x },
   type: {
     samples: [
       [t([3]), "float64"],

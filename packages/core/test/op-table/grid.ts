@@ -59,6 +59,15 @@ export default family(ops, {
       [[t([2]), 3], /must be a Tensor/],
     ],
   },
+  broadcastShapes: {
+    samples: [[[2, 1], [3], []], [2, [3, 1]], [], [[0], 1]],
+    reference: (...shapes: (number | number[])[]) =>
+      broadcastShape([], ...shapes.map((shape) => [shape].flat())),
+    errors: [
+      [[[2], [3]], /do not broadcast/],
+      [[-1], /negative dimension/],
+    ],
+  },
   meshgrid: {
     samples: [
       [t([2]), t([3])],

@@ -16,4 +16,6 @@ export default family(ops, {
   t_: inPlaceOnly([[[t([1, 2, 3])], /expects a tensor with <= 2 dimensions/]]),
   squeeze_: inPlaceOnly([[[t([2, 3]), 2], /out of range/]]),
   unsqueeze_: inPlaceOnly([[[t([2, 3]), 3], /out of range/]]),
+  resize_: inPlaceOnly([[[t([2, 3]), -1], /negative dimension -1/]]),
+  resizeAs_: inPlaceOnly([[[t([2, 3]), 3], /"other" must be a Tensor/]]),
 });
