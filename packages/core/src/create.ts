@@ -364,7 +364,7 @@ export function arange(
   // As in PyTorch, integers are counted out from truncated bounds; how many there are only int64 asks of them too.
   const whole = dtype === "int64" ? Math.trunc : (x: number): number => x;
   const [first, distance] = isFloat(dtype) ? [from, by] : [Math.trunc(from), Math.trunc(by)];
-  if (whole(by) === 0)
+  if (distance === 0)
     throw new TensorError("arange", `step must be nonzero, got ${by} for dtype ${dtype}`);
   const count = Math.ceil((whole(upTo) - whole(from)) / whole(by));
   return finish(

@@ -1,5 +1,6 @@
 /** Looking rows up in a table: embedding, bags of embeddings, one-hot vectors. */
 import { emptyTensor, wrapArray, zeroTensor } from "../alloc.ts";
+import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { type Shape } from "../layout.ts";
 import { noGrad } from "../autograd/mode.ts";
@@ -18,6 +19,8 @@ interface Lookup {
   readonly paddingIdx: number | null;
   /** Divide each row's gradient by how often it was looked up. */
   readonly scaleGradByFreq: boolean;
+  /** Rows of the table. The table itself is not saved: it may change before backward, as `maxNorm` changes it. */
+  readonly rows: number;
 }
 
 const Embed: OpRecord<Lookup> = defineOp<Lookup>({
@@ -25,7 +28,7 @@ const Embed: OpRecord<Lookup> = defineOp<Lookup>({
   params: ["weight", "paddingIdx", "maxNorm", "normType", "scaleGradByFreq", "sparse"],
   torch: "torch.nn.functional.embedding",
   forward(ctx, [weight, index]) {
-    ctx.save(weight, index);
+    ctx.save(index);
     const flat = contiguousRaw(index);
     const table = contiguousRaw(weight);
     const width = weight.layout.shape[1];
@@ -38,12 +41,11 @@ const Embed: OpRecord<Lookup> = defineOp<Lookup>({
     return out;
   },
   backward(ctx, [grad], attrs) {
-    const [weight, index] = ctx.saved();
-    return [apply(EmbedBackward, [grad, index], { ...attrs, rows: weight.layout.shape[0] }), null];
+    return [apply(EmbedBackward, [grad, ctx.saved()[0]], attrs), null];
   },
 });
 
-const EmbedBackward: OpRecord<Lookup & { rows: number }> = defineOp<Lookup & { rows: number }>({
+const EmbedBackward: OpRecord<Lookup> = defineOp<Lookup>({
   name: "embeddingBackward",
   params: ["index"],
   first: "gradOutput",
@@ -63,14 +65,16 @@ const EmbedBackward: OpRecord<Lookup & { rows: number }> = defineOp<Lookup & { r
     }
     return out;
   },
-  backward(ctx, [upstream], { paddingIdx, scaleGradByFreq }) {
+  backward(ctx, [upstream], { paddingIdx, scaleGradByFreq, rows: count }) {
     const [index] = ctx.saved();
-    const rows = apply(Embed, [upstream, index], { paddingIdx: null, scaleGradByFreq: false });
+    const rows = apply(Embed, [upstream, index], {
+      paddingIdx: null,
+      scaleGradByFreq: false,
+      rows: count,
+    });
     if (paddingIdx === null && !scaleGradByFreq) return [rows, null];
     // The same share that each row had on the way here.
-    const share = scaleGradByFreq
-      ? frequencies(contiguousRaw(index), upstream.layout.shape[0])
-      : null;
+    const share = scaleGradByFreq ? frequencies(contiguousRaw(index), count) : null;
     const scales = index
       .toTypedArray()
       .map((row) => (row === paddingIdx ? 0 : share ? 1 / share[row] : 1));
@@ -193,6 +197,7 @@ export function embedding(
   return apply(Embed, [table, input], {
     paddingIdx: padding,
     scaleGradByFreq: args.scaleGradByFreq ?? false,
+    rows: table.layout.shape[0],
   });
 }
 
@@ -241,6 +246,14 @@ export function embeddingBag(
   const op = "embeddingBag";
   const table = checkTensor(op, args.weight, "weight");
   const [rows] = table.layout.shape;
+  if (table.layout.shape.length !== 2)
+    throw new TensorError(op, `'weight' must be 2-D, got ${showShape(table.layout.shape)}`, {
+      shapes: [table.layout.shape],
+    });
+  if (!isFloat(table.dtype))
+    throw new TensorError(op, `expected weight of a float dtype, got ${table.dtype}`, {
+      dtypes: [table.dtype],
+    });
   const mode = args.mode ?? "mean";
   refuseSparse(op, args.sparse);
   if (mode !== "sum" && mode !== "mean" && mode !== "max")
@@ -270,6 +283,7 @@ export function embeddingBag(
   const found = apply(Embed, [table, flat], {
     paddingIdx: padding,
     scaleGradByFreq: args.scaleGradByFreq ?? false,
+    rows: table.layout.shape[0],
   });
   const elements = flat.toTypedArray();
   const factors = weights ? mul(found, unsqueeze(reshape(weights, -1), 1)) : found;
@@ -305,6 +319,14 @@ function bagStarts(
       op,
       `offsets has to be a 1D Tensor, got ${showShape(offsets.layout.shape)}`,
       { shapes: [offsets.layout.shape] },
+    );
+  if (offsets.dtype !== "int64" && offsets.dtype !== "int32")
+    throw new TensorError(
+      op,
+      `expected offsets of dtype int64 or int32, but got ${offsets.dtype}`,
+      {
+        dtypes: [offsets.dtype],
+      },
     );
   const starts = [...offsets.toTypedArray()];
   if (starts.length > 0 && starts[0] !== 0)

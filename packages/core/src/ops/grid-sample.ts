@@ -2,7 +2,9 @@
  * Images looked at through a grid of places. Written in ops throughout, so that gradients flow to the image, through what
  * is gathered, and to the grid, through the weights, and again to theirs.
  */
+import { isFloat } from "../dtype.ts";
 import { TensorError, showShape } from "../errors.ts";
+import { sizeOf } from "../layout.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -45,10 +47,10 @@ export function gridSample(
   check(x, g, input, places, mode, paddingMode);
   const size = x.slice(2);
   const space = g.slice(1, -1);
-  const flat = input.reshape(x[0], x[1], -1);
+  const flat = input.reshape(x[0], x[1], sizeOf(size));
   // The grid names the last dimension first.
   const coordinates = size.map((length, i) => {
-    const place = places.select(-1, dims - 1 - i).reshape(g[0], -1);
+    const place = places.select(-1, dims - 1 - i).reshape(g[0], sizeOf(space));
     return alignCorners
       ? place.add(1).mul((length - 1) / 2)
       : place.add(1).mul(length).sub(1).div(2);
@@ -95,6 +97,8 @@ function check(
       `expected input to have non-empty spatial dimensions, but input has sizes ${showShape(x)}`,
     );
   if (mode === "bicubic" && x.length !== 4) refuse("bicubic interpolation only supports 4D input");
+  if (!isFloat(input.dtype))
+    refuse(`not implemented for dtype ${input.dtype}; convert to float32 or float64`);
   if (input.dtype !== grid.dtype)
     refuse(
       `expected input and grid to have same dtype, but input has ${input.dtype} and grid has ${grid.dtype}`,
@@ -149,7 +153,13 @@ class Sampler {
   }
 
   nearest(coordinates: readonly Tensor[]): Tensor {
-    return this.#at(coordinates.map((x, dim) => this.#inside(x, dim).detach().round()));
+    const places = coordinates.map((x, dim) => this.#inside(x, dim).round());
+    const found = this.#at(places.map((place) => place.detach()));
+    // A step has the gradient zero, not none: adds zeros that depend on the grid.
+    return places
+      .filter((place) => place.requiresGrad)
+      .map((place) => place.sub(place.detach()))
+      .reduce((sum, zero) => sum.add(where(zero.eq(0), zero, 0).unsqueeze(1)), found);
   }
 
   linear(coordinates: readonly Tensor[]): Tensor {
@@ -245,6 +255,12 @@ export function affineGrid(
       { shapes: [shape] },
     );
   }
+  if (!isFloat(theta.dtype))
+    throw new TensorError(
+      "affineGrid",
+      `expected theta to have floating point type, but got ${theta.dtype}`,
+      { dtypes: [theta.dtype] },
+    );
   if (target.some((s) => s <= 0))
     throw new TensorError(
       "affineGrid",

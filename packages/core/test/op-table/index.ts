@@ -93,6 +93,9 @@ import dropout from "./dropout.ts";
 import attention from "./attention.ts";
 import elu from "./elu.ts";
 import smoothActivation from "./smooth-activation.ts";
+import embedding from "./embedding.ts";
+import gridSample from "./grid-sample.ts";
+import interpolate from "./interpolate.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
@@ -103,6 +106,9 @@ export const families: Readonly<Record<string, Family>> = {
   dropout,
   batchNormalization,
   normalization,
+  embedding,
+  gridSample,
+  interpolate,
   linalgSpectral,
   linalgSolve,
   linalgProducts,
