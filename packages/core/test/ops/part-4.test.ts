@@ -1,0 +1,3 @@
+import { runFamilies } from "../op-table/run.ts";
+
+runFamilies(3);
