@@ -41,7 +41,8 @@ export function broadcastShapes(...shapes: readonly (number | Shape)[]): number[
   const list = shapes.map((shape) =>
     checkShape("broadcastShapes", typeof shape === "number" ? [shape] : shape),
   );
-  return [...list.reduce<Shape>((all, shape) => commonShape("broadcastShapes", all, shape), [])];
+  const common = list.reduce<Shape>((all, shape) => commonShape("broadcastShapes", all, shape), []);
+  return common.slice();
 }
 
 // ---- meshgrid ------------------------------------------------------------------------------------------------------------
