@@ -111,15 +111,76 @@ export function sortRows(
 ): void {
   const sign = descending ? -1 : 1;
   for (let i = 0; i < rows; i++, xo += rs, io += keep) {
-    const count = load(cols, x, xo, cs, sign);
-    mergeSort(count);
-    const nanCount = cols - count;
-    const before = descending ? Math.min(nanCount, keep) : 0;
+    let count: number;
+    if (keep <= HANDFUL) {
+      count = cols - collectSmallest(cols, x, xo, cs, sign, keep);
+    } else {
+      count = load(cols, x, xo, cs, sign);
+      mergeSort(keep * FEW < count ? keepSmallest(count, keep) : count);
+    }
+    const before = descending ? Math.min(cols - count, keep) : 0;
     const numbers = Math.min(count, keep - before);
     for (let j = 0; j < before; j++) indices[io + j] = nans[j];
     for (let j = 0; j < numbers; j++) indices[io + before + j] = places[j];
     for (let j = before; j < keep - numbers; j++) indices[io + numbers + j] = nans[j];
   }
+}
+
+/** So many are kept in order while a row goes by. */
+const HANDFUL = 16;
+
+/** Leaves the smallest k numbers of a row in `keys`, in order, and their places; answers how many are NaN. */
+function collectSmallest(
+  cols: number,
+  x: TypedArray,
+  xo: number,
+  cs: number,
+  sign: number,
+  k: number,
+): number {
+  reserve(cols);
+  let held = 0;
+  let nanCount = 0;
+  let last = -Infinity;
+  for (let j = 0, p = xo; j < cols; j++, p += cs) {
+    const key = sign * x[p];
+    if (held === k && key >= last) continue;
+    if (key !== key) {
+      nans[nanCount++] = j;
+      continue;
+    }
+    let at = held < k ? held++ : k - 1;
+    for (; at > 0 && keys[at - 1] > key; at--) {
+      keys[at] = keys[at - 1];
+      places[at] = places[at - 1];
+    }
+    keys[at] = key;
+    places[at] = j;
+    last = keys[held - 1];
+  }
+  return nanCount;
+}
+
+/** Where fewer than one in so many are wanted, they are found before they are sorted. */
+const FEW = 4;
+
+/** Leaves the smallest k of the first n of `keys` there, and their places, in the order they stood; answers k. */
+function keepSmallest(n: number, k: number): number {
+  spareKeys.set(keys.subarray(0, n));
+  const last = select(n, k - 1);
+  // Of those equal to the last one the first ones stay, as a stable sort would have it.
+  let below = 0;
+  for (let i = 0; i < n; i++) if (spareKeys[i] < last) below++;
+  let equal = k - below;
+  let kept = 0;
+  for (let i = 0; kept < k; i++) {
+    const key = spareKeys[i];
+    if (key < last || (key === last && equal-- > 0)) {
+      keys[kept] = key;
+      places[kept++] = places[i];
+    }
+  }
+  return k;
 }
 
 // ---- selecting ---------------------------------------------------------------------------------

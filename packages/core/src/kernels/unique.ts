@@ -19,10 +19,6 @@ function sameRows(x: TypedArray, cols: number, a: number, b: number): boolean {
 /** The numbers of the rows in order; equal ones keep theirs. */
 function sortedRows(x: TypedArray, rows: number, cols: number): Float64Array {
   const order = new Float64Array(rows);
-  if (cols === 1) {
-    sortRows(1, rows, x, 0, 0, 1, false, rows, order, 0);
-    return order;
-  }
   for (let i = 0; i < rows; i++) order[i] = i;
   return order.sort((a, b) => compareRows(x, cols, a, b));
 }
@@ -41,6 +37,7 @@ export interface Groups {
  * stand. NaN equals nothing.
  */
 export function groupRows(x: TypedArray, rows: number, cols: number, consecutive: boolean): Groups {
+  if (cols === 1 && !consecutive) return groupValues(x, rows);
   const order = consecutive ? null : sortedRows(x, rows, cols);
   const first: number[] = [];
   const counts: number[] = [];
@@ -55,4 +52,32 @@ export function groupRows(x: TypedArray, rows: number, cols: number, consecutive
     inverse[row] = counts.length - 1;
   }
   return { first, counts, inverse };
+}
+
+/** The same for single values, of which only the distinct ones are sorted. */
+function groupValues(x: TypedArray, count: number): Groups {
+  const known = new Map<number, number>();
+  const first: number[] = [];
+  const counts: number[] = [];
+  const inverse = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const value = x[i];
+    let group = value === value ? known.get(value) : undefined;
+    if (group === undefined) {
+      group = first.length;
+      first.push(i);
+      counts.push(0);
+      known.set(value, group);
+    }
+    counts[group]++;
+    inverse[i] = group;
+  }
+  const values = Float64Array.from(first, (row) => x[row]);
+  const order = new Float64Array(values.length);
+  sortRows(1, values.length, values, 0, 0, 1, false, values.length, order, 0);
+  const rank = new Float64Array(values.length);
+  order.forEach((group, i) => (rank[group] = i));
+  for (let i = 0; i < count; i++) inverse[i] = rank[inverse[i]];
+  const inOrder = (list: readonly number[]): number[] => Array.from(order, (group) => list[group]);
+  return { first: inOrder(first), counts: inOrder(counts), inverse };
 }

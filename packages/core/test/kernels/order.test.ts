@@ -35,6 +35,18 @@ describe("sortRows", () => {
     );
   });
 
+  test("finds the first few without sorting all", () => {
+    fc.assert(
+      fc.property(row, fc.boolean(), fc.nat(), (values, descending, at) => {
+        const keep = at % (values.length + 1);
+        const indices = new Float64Array(keep);
+        const x = Float64Array.from(values);
+        sortRows(1, values.length, x, 0, 0, 1, descending, keep, indices, 0);
+        expect([...indices]).toEqual(order(values, descending).slice(0, keep));
+      }),
+    );
+  });
+
   test("keeps the first ones only, of strided rows", () => {
     const x = Float32Array.from([9, 3, 9, 1, 9, 2, 9, 5, 9, 4, 9, 6]);
     const indices = new Float64Array(4);
@@ -98,6 +110,20 @@ describe("groupRows", () => {
       [1, 3, 0],
       [1, 1, 2],
       [2, 0, 2, 1],
+    ]);
+  });
+
+  test("single values, NaN as itself only", () => {
+    const { first, counts, inverse } = groupRows(
+      Float64Array.from([2, NaN, 0, 2, -0, NaN]),
+      6,
+      1,
+      false,
+    );
+    expect([first, counts, [...inverse]]).toEqual([
+      [2, 0, 1, 5],
+      [2, 2, 1, 1],
+      [1, 2, 0, 1, 0, 3],
     ]);
   });
 

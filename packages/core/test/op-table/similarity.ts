@@ -32,7 +32,7 @@ export default family(similarity, {
     ],
     reference: (a: Nd, ...rest: unknown[]) => {
       const { x2: b, dim = 1, eps = 1e-8 } = named<Args>(["x2", "dim", "eps"], rest);
-      const [x, y] = [zip((p, q) => p + 0 * q, a, b), zip((p, q) => 0 * p + q, a, b)];
+      const [x, y] = [zip((p, _q) => p, a, b), zip((_p, q) => q, a, b)];
       const dot = (u: Nd, v: Nd): Nd =>
         reduce(
           zip((p, q) => p * q, u, v),
