@@ -162,6 +162,7 @@ const activationSlopes: KernelGroup = {
     { name: "hardsigmoidBackward", float: "hardsigmoidBackward" },
     { name: "hardswishBackward", float: "hardswishBackward" },
     { name: "softsignBackward", float: "softsignBackward" },
+    { name: "sincBackward", float: "sincBackward" },
     { name: "prelu", float: "prelu" },
     { name: "shrinkBackward", float: "shrinkBackward", params: 1 },
     { name: "sigmoidBackward", float: "sigmoidBackward", light: true },

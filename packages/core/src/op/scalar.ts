@@ -23,7 +23,9 @@ export function castScalar(op: string, value: number | boolean, dtype: DType): n
   if (dtype === "float32") return Math.fround(number);
   const range = limits[dtype];
   const whole = Math.trunc(number);
-  if (range && !(whole >= range[0] && whole <= range[1])) {
+  // Only integers wrap: a negative fraction has no unsigned value.
+  const fits = dtype === "uint8" && !Number.isInteger(number) ? number >= 0 : true;
+  if (range && !(fits && whole >= range[0] && whole <= range[1])) {
     throw new TensorError(
       op,
       `value ${number} cannot be converted to type ${dtype} without overflow`,

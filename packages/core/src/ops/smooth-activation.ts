@@ -24,11 +24,9 @@ function sigmoidSlope(s: Tensor): Tensor {
   return mul(s, rsub(s, 1));
 }
 
-function refuseBool(op: string, input: Tensor): Tensor {
+function refuseBool(op: string, input: Tensor, why = "not implemented for dtype bool"): Tensor {
   if (checkTensor(op, input, "input").dtype !== "bool") return input;
-  throw new TensorError(op, "not implemented for dtype bool; convert with to()", {
-    dtypes: ["bool"],
-  });
+  throw new TensorError(op, `${why}; convert with to()`, { dtypes: ["bool"] });
 }
 
 export interface SoftplusOptions {
@@ -238,7 +236,8 @@ const Tanhshrink = unary({
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.tanhshrink.html
  */
 export function tanhshrink(input: Tensor): Tensor {
-  return callUnary(Tanhshrink, refuseBool("tanhshrink", input));
+  const why = "Subtraction, the `-` operator, with a bool tensor is not supported";
+  return callUnary(Tanhshrink, refuseBool("tanhshrink", input, why));
 }
 
 // ---- glu ---------------------------------------------------------------------------------------

@@ -1,4 +1,6 @@
 /** Trigonometric functions, their inverses, and angles, elementwise. */
+import { fullTensor } from "../alloc.ts";
+import { apply } from "../op/apply.ts";
 import { zeroSlope } from "../op/gradients.ts";
 import type { Other } from "../op/operands.ts";
 import {
@@ -9,7 +11,8 @@ import {
   callUnaryInPlace,
   unary,
 } from "../op/pointwise.ts";
-import { alias } from "../op/record.ts";
+import { alias, type OpRecord } from "../op/record.ts";
+import { curve } from "../op/slopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
 import { eq } from "./compare.ts";
@@ -82,20 +85,21 @@ export function tan_(input: Tensor): Tensor {
   return callUnaryInPlace(Tan, input);
 }
 
+const SincBackward: OpRecord = curve("sincBackward", (x) => {
+  // From x sinc" + 2 sinc' + π² x sinc = 0.
+  const isZero = eq(x, 0);
+  const away = where(isZero, 1, x);
+  const slope = apply(SincBackward, [fullTensor(x.layout.shape, 1, x.dtype), away]);
+  const bend = sub(mul(sinc(away), -Math.PI * Math.PI), div(mul(slope, 2), away));
+  return where(isZero, (-Math.PI * Math.PI) / 3, bend);
+});
+
 const Sinc = unary({
   name: "sinc",
   result: "float",
   saves: "input",
-  backward: (grad, x) => mul(grad, sincSlope(x)),
+  backward: (grad, x) => apply(SincBackward, [grad, x]),
 });
-
-/** (cos(pi x) - sinc(x)) / x; at 0 as its tangent, so that the second derivative is right there, too. */
-function sincSlope(x: Tensor): Tensor {
-  const atZero = eq(x, 0);
-  const elsewhere = where(atZero, 1, x);
-  const slope = div(sub(cos(mul(elsewhere, Math.PI)), sinc(elsewhere)), elsewhere);
-  return where(atZero, mul(x, (-Math.PI * Math.PI) / 3), slope);
-}
 
 /**
  * `sin(pi * input) / (pi * input)`, elementwise, and 1 at 0.

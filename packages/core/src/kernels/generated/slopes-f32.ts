@@ -1,5 +1,6 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
 import { clampBackward, eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, softsignBackward, tanhBackward, thresholdBackward } from "../scalar/activation.ts";
+import { sincBackward } from "../scalar/trigonometric.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 
 
@@ -340,6 +341,29 @@ function softsignBackwardF32(n: number, a: Float32Array, ao: number, as: number,
   }
 }
 
+function sincBackwardF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
+  const f = sincBackward;
+  if (as === 1 && bs === 1 && os === 1) {
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = f(a[ao + i], b[bo + i]);
+    }
+  } else if (as === 1 && bs === 0 && os === 1) {
+    const b0 = b[bo];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = f(a[ao + i], b0);
+    }
+  } else if (as === 0 && bs === 1 && os === 1) {
+    const a0 = a[ao];
+    for (let i = 0; i < n; i++) {
+      out[oo + i] = f(a0, b[bo + i]);
+    }
+  } else {
+    for (let i = 0; i < n; i++, ao += as, bo += bs, oo += os) {
+      out[oo] = f(a[ao], b[bo]);
+    }
+  }
+}
+
 function preluF32(n: number, a: Float32Array, ao: number, as: number, b: Float32Array, bo: number, bs: number, out: Float32Array, oo: number, os: number): void {
   const f = prelu;
   if (as === 1 && bs === 1 && os === 1) {
@@ -477,6 +501,7 @@ registerKernels<BinaryRow>("float32", {
   hardsigmoidBackward: hardsigmoidBackwardF32,
   hardswishBackward: hardswishBackwardF32,
   softsignBackward: softsignBackwardF32,
+  sincBackward: sincBackwardF32,
   prelu: preluF32,
   shrinkBackward: shrinkBackwardF32,
   sigmoidBackward: sigmoidBackwardF32,

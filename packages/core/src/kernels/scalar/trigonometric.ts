@@ -271,6 +271,19 @@ export function sinc(x: number): number {
   return sin(angle) / angle;
 }
 
+/** The slope of sinc at x, times grad: by its series near 0, where the formula cancels. */
+export function sincBackward(grad: number, x: number): number {
+  const z = PI * x;
+  const z2 = z * z;
+  if (z2 < 0.0625) {
+    const series =
+      -1 / 3 +
+      z2 * (1 / 30 + z2 * (-1 / 840 + z2 * (1 / 45360 + z2 * (-1 / 3991680 + z2 / 518918400))));
+    return grad * PI * z * series;
+  }
+  return (grad * (cos(z) - sin(z) / z)) / x;
+}
+
 /** Of a real number in the complex plane. */
 export function angle(x: number): number {
   if (x !== x) return x;
