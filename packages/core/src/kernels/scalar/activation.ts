@@ -225,9 +225,10 @@ export function geluSingle(x: number): number {
 }
 
 export function geluBackwardSingle(grad: number, x: number): number {
-  return (
-    grad * (0.5 * (1 + erfSingle(x * sqrtHalf)) + x * oneOverSqrt2Pi * expSingle(-0.5 * x * x))
-  );
+  // Beyond 40 the density is 0 in any case; an infinite x times what expSingle makes of it would be infinite.
+  const near = Math.min(Math.max(x, -40), 40);
+  const density = oneOverSqrt2Pi * expSingle(-0.5 * near * near);
+  return grad * (0.5 * (1 + erfSingle(x * sqrtHalf)) + near * density);
 }
 
 export function geluTanhSingle(x: number): number {
