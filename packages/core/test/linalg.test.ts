@@ -79,9 +79,7 @@ describe("factors multiply to the matrix, in both float dtypes", () => {
             torch.eye(n, { dtype }).expand(...shape.slice(0, -2), -1, -1);
           expectClose(U.mT.matmul(U), one(U.shape.at(-1) as number), within);
           expectClose(Vh.matmul(Vh.mT), one(Vh.shape.at(-2) as number), within);
-          expect((S.tolist() as number[]).flat().every((value) => (value) >= 0)).toBe(
-            true,
-          );
+          expect((S.tolist() as number[]).flat().every((value) => value >= 0)).toBe(true);
           expectClose(linalg.svdvals(a), S, within);
         }
       });

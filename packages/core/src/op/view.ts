@@ -1,7 +1,8 @@
 /** What view ops have in common: another layout on the same storage. */
+import { showValue, TensorError } from "../errors.ts";
 import type { Layout } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
-import { defineOp, type OpRecord, readArgs, type Signature } from "./record.ts";
+import { defineOp, isOptions, type OpRecord, readArgs, type Signature } from "./record.ts";
 
 /** A tensor with another layout on `x`'s storage. */
 export function viewOf(x: Tensor, layout: Layout): Tensor {
@@ -34,6 +35,13 @@ export function readSizes(op: Signature, sizes: Sizes): readonly number[] {
   const [first] = sizes;
   if (typeof first === "number" || first === undefined) return sizes as readonly number[];
   if (Array.isArray(first)) return first as readonly number[];
-  const args = readArgs<Record<string, readonly number[]>>(op, first);
-  return args[op.params[0]];
+  const [name] = op.params;
+  const found = isOptions(first)
+    ? readArgs<Record<string, readonly number[]>>(op, first)[name]
+    : first;
+  if (Array.isArray(found)) return found as readonly number[];
+  throw new TensorError(
+    op.name,
+    `${name} must be numbers, one by one or as an array, got ${showValue(found)}`,
+  );
 }

@@ -269,20 +269,19 @@ export function diff(
   input: Tensor,
   n?: number | DiffOptions,
   dim?: number | DiffOptions,
-  options?: DiffOptions,
+  prepend?: Tensor | null | DiffOptions,
+  append?: Tensor | null | DiffOptions,
 ): Tensor {
-  const {
-    n: times = 1,
-    dim: given = -1,
-    prepend,
-    append,
-  } = readArgs<DiffOptions>(Diff, n, dim, options);
+  const args = readArgs<DiffOptions>(Diff, n, dim, prepend, append);
+  const { n: times = 1, dim: given = -1 } = args;
   const { shape } = checkTensor("diff", input, "input").layout;
   if (shape.length === 0)
     throw new TensorError("diff", "diff expects input to be at least one-dimensional");
   const along = normalizeDim("diff", given, shape.length);
   if (times === 0) return clone(input);
-  const parts = [prepend, input, append].filter((part) => part !== null && part !== undefined);
+  const parts = [args.prepend, input, args.append].filter(
+    (part) => part !== null && part !== undefined,
+  );
   for (const part of parts) checkJoins(part, input, along);
   let result = parts.length === 1 ? input : cat(parts, along);
   for (let i = 0; i < times; i++) {

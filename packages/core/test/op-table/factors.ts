@@ -1,7 +1,8 @@
 import * as ops from "../../src/ops/factors.ts";
+import { named } from "./arguments.ts";
 import { matmul } from "./matrices.ts";
 import { exchanges, unpack } from "./matrix.ts";
-import { Nd } from "./nd.ts";
+import { build, Nd } from "./nd.ts";
 import { family, floats, numbers, t } from "./spec.ts";
 
 export default family(ops, {
@@ -22,6 +23,19 @@ export default family(ops, {
       ],
       [[t([3, 3]), t([3]), t([3, 3])], /tensor 1 must be 2D but got 1D/],
       [[[]], /expected one or more matrices/],
+    ],
+  },
+  vander: {
+    samples: [[t([3])], [t([3]), 2], [t([2]), { N: 4, increasing: true }], [t([2]), 0], [t([2]), 1], [t([0])]],
+    reference: (x: Nd, ...rest: unknown[]) => {
+      const { N, increasing } = named<{ N?: number; increasing?: boolean }>(["N", "increasing"], rest);
+      const n = N ?? x.shape[0];
+      return build([x.shape[0], n], ([i, j]) => x.at(i) ** (increasing ? j : n - 1 - j));
+    },
+    result: "sum",
+    errors: [
+      [[t([2, 2])], /x must be a one-dimensional tensor/],
+      [[t([2]), -1], /N must be non-negative/],
     ],
   },
   luUnpack: {

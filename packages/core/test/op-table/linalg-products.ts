@@ -109,10 +109,13 @@ export default family(ops, {
     errors: [[[t([2, 3, 5]), t([2, 3])], /but got 5 != 6/]],
   },
   vander: {
-    samples: [[t([3])], [t([2, 3])], [t([2]), { N: 4 }], [t([2, 2]), 3]],
+    samples: [[t([3])], [t([2, 3])], [t([2]), { N: 4 }], [t([2, 2]), 3], [t([]), 3]],
     reference: (x: Nd, given?: number | { N: number }) => {
-      const n = (typeof given === "object" ? given.N : given) ?? (x.shape.at(-1));
-      return build([...x.shape, n], (at) => x.at(...at.slice(0, -1)) ** (at.at(-1) as number));
+      const n = (typeof given === "object" ? given.N : given) ?? x.shape.at(-1) ?? 1;
+      // A scalar counts as a vector of one.
+      const rows = x.shape.length === 0 ? [1] : x.shape;
+      const values = new Nd(rows, x.data);
+      return build([...rows, n], (at) => values.at(...at.slice(0, -1)) ** (at.at(-1) ?? 0));
     },
     result: "sum",
     dtypes: numbers,

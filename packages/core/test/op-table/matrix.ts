@@ -305,6 +305,7 @@ export default family(ops, {
     samples: [
       [t([1, 4, 3]), t([1, 3]), t([1, 4, 2])],
       [t([1, 4, 3]), t([1, 2]), t([1, 2, 4]), false],
+      [t([1, 2, 4]), t([1, 2]), t([1, 2, 3])],
       [t([1, 4, 3]), t([1, 3]), t([1, 4, 2]), true, true],
       [t([1, 4, 3]), t([1, 3]), t([1, 2, 4]), { left: false, transpose: true }],
     ],

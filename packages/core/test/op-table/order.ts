@@ -1,6 +1,6 @@
 import * as order from "../../src/ops/order.ts";
 import { named } from "./arguments.ts";
-import type { Nd} from "./nd.ts";
+import type { Nd } from "./nd.ts";
 import { reduce } from "./nd.ts";
 import { family, numbers, type OpSpec, t } from "./spec.ts";
 

@@ -59,7 +59,7 @@ describe("methods have their functions' signatures", () => {
     // @ts-expect-error -- exp takes nothing
     x.exp(1);
     // @ts-expect-error -- no such option
-    expect(() => x.add(1, { beta: 2 })).toThrow();
+    expect(() => x.add(1, { beta: 2 })).toThrow(torch.TensorError);
   });
 
   test("options, by position or by name", () => {
@@ -68,9 +68,9 @@ describe("methods have their functions' signatures", () => {
     x.sum({ dim: [0, 1], dtype: "float64" });
     x.sum(null);
     // @ts-expect-error -- a dtype has a name
-    expect(() => x.sum({ dtype: "float8" })).toThrow();
+    expect(() => x.sum({ dtype: "float8" })).toThrow(torch.TensorError);
     // @ts-expect-error -- keepdim it is
-    expect(() => x.sum(1, { keepDim: true })).toThrow();
+    expect(() => x.sum(1, { keepDim: true })).toThrow(torch.TensorError);
   });
 
   test("sizes, one by one or as an array", () => {
@@ -79,7 +79,7 @@ describe("methods have their functions' signatures", () => {
     x.reshape(-1, 2);
     x.permute(1, 0);
     // @ts-expect-error -- numbers
-    expect(() => x.view("4")).toThrow();
+    expect(() => x.view("4")).toThrow(torch.TensorError);
   });
 
   test("results that depend on the arguments", () => {
@@ -107,7 +107,7 @@ describe("methods have their functions' signatures", () => {
     expectTypeOf(x.grad).toEqualTypeOf<Tensor | null>();
     expectTypeOf(x.requiresGrad).toEqualTypeOf<boolean>();
     // @ts-expect-error -- a tensor keeps its shape
-    expect(() => (x.shape = [4])).toThrow();
+    expect(() => (x.shape = [4])).toThrow(torch.TensorError);
   });
 });
 
@@ -140,9 +140,9 @@ describe("autograd", () => {
     }
     expectTypeOf(Scale.apply(w, 3)).toEqualTypeOf<Tensor>();
     // @ts-expect-error -- factor is missing
-    expect(() => Scale.apply(w)).toThrow();
+    expect(() => Scale.apply(w)).toThrow(/./);
     // @ts-expect-error -- factor is a number
-    expect(() => Scale.apply(w, "3")).toThrow();
+    expect(() => Scale.apply(w, "3")).toThrow(/./);
   });
 
   test("hooks see a tensor", () => {

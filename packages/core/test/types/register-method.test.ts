@@ -1,6 +1,6 @@
 /** A user's own op as a method, in type and at run time: the public contract of `registerMethod`. */
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { registerMethod, Tensor, tensor } from "@tapeloop/core";
+import { registerMethod, Tensor, tensor, TensorError } from "@tapeloop/core";
 
 declare module "@tapeloop/core" {
   interface TensorMethods {
@@ -22,7 +22,7 @@ describe("registerMethod", () => {
     expect(x.swish(2).tolist()).toEqual(swish(x, 2).tolist());
     expect(x.exp().swish()).toBeInstanceOf(Tensor);
     // @ts-expect-error -- beta is a number
-    expect(() => x.swish("2")).toThrow();
+    expect(() => x.swish("2")).toThrow(TensorError);
   });
 
   test("refuses what tensors have already", () => {
