@@ -107,7 +107,7 @@ describe("methods have their functions' signatures", () => {
     expectTypeOf(x.grad).toEqualTypeOf<Tensor | null>();
     expectTypeOf(x.requiresGrad).toEqualTypeOf<boolean>();
     // @ts-expect-error -- a tensor keeps its shape
-    expect(() => (x.shape = [4])).toThrow(torch.TensorError);
+    expect(() => (x.shape = [4])).toThrow("only a getter");
   });
 });
 
