@@ -13,27 +13,40 @@ class Lanes {
     return max(f32x4.extract_lane(y, 0), f32x4.extract_lane(y, 1));
   }
 
+  /** Two sums of two lanes, as doubles. */
+  @inline static doubles(x: v128): v128 {
+    const high = v128.shuffle<f32>(x, x, 2, 3, 0, 1);
+    return f64x2.add(f64x2.promote_low_f32x4(x), f64x2.promote_low_f32x4(high));
+  }
+
   /** Ones in the first lanes. */
   @inline static first(count: i32): v128 {
     return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
   }
 }
 
-/** The sum of n floats, in sixteen sums side by side. */
-export function sum(n: i32, x: usize): f32 {
-  let s0 = V.of(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
+/** The sum of n floats: of each 128 of them in sixteen sums side by side, of those in doubles. */
+export function sum(n: i32, x: usize): f64 {
+  let total = f64x2.splat(0);
   let i = n;
-  for (; i >= 16; i -= 16, x += 64) {
-    s0 = f32x4.add(s0, v128.load(x));
-    s1 = f32x4.add(s1, v128.load(x, 16));
-    s2 = f32x4.add(s2, v128.load(x, 32));
-    s3 = f32x4.add(s3, v128.load(x, 48));
+  for (; i >= 128; i -= 128) {
+    let s0 = v128.load(x);
+    let s1 = v128.load(x, 16);
+    let s2 = v128.load(x, 32);
+    let s3 = v128.load(x, 48);
+    const end = x + 512;
+    for (x += 64; x < end; x += 64) {
+      s0 = f32x4.add(s0, v128.load(x));
+      s1 = f32x4.add(s1, v128.load(x, 16));
+      s2 = f32x4.add(s2, v128.load(x, 32));
+      s3 = f32x4.add(s3, v128.load(x, 48));
+    }
+    total = f64x2.add(total, Lanes.doubles(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3))));
   }
-  for (; i > 0; i -= 4, x += 16) s0 = f32x4.add(s0, v128.and(v128.load(x), Lanes.first(i)));
-  return Lanes.sum(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+  for (; i > 0; i -= 4, x += 16) {
+    total = f64x2.add(total, Lanes.doubles(v128.and(v128.load(x), Lanes.first(i))));
+  }
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
 function largest(n: i32, x: usize): f32 {
@@ -123,7 +136,7 @@ export function softmaxBackward(rows: i32, cols: i32, grad: usize, y: usize, out
 export function logSoftmaxBackward(rows: i32, cols: i32, grad: usize, y: usize, out: usize): void {
   const row = <usize>cols << 2;
   for (let i = 0; i < rows; i++) {
-    const total = V.of(sum(cols, grad));
+    const total = V.of(<f32>sum(cols, grad));
     for (let p: usize = 0; p < row; p += 16) {
       const e = V.exp(v128.load(y + p));
       v128.store(out + p, f32x4.sub(v128.load(grad + p), f32x4.mul(e, total)));

@@ -10,7 +10,7 @@ const [X, Y, OUT] = [slot(0), slot(1), slot(2)];
 /** Shorter rows are not worth a call each, fewer elements not the copies. */
 const LEAST_COLUMNS = 8;
 const LEAST_ELEMENTS = 128;
-const LEAST_SUMMED = 256;
+const LEAST_SUMMED = 512;
 
 /** Copies `count` rows of `cols`, `stride` apart, to where they follow each other. */
 function copyRows(
@@ -114,7 +114,7 @@ export function makeSoftmaxBackward(
   };
 }
 
-/** The sum of each row, or its mean. Tiles are summed in float32, their sums in a double. */
+/** The sum of each row, or its mean. Few elements are summed in float32, their sums in doubles. */
 export function makeSum(
   memory: Float32Array,
   sum: Loops["sum"],
