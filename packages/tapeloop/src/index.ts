@@ -3,6 +3,8 @@
  *
  *     import { torch, nn, optim } from "tapeloop";
  */
+import "@tapeloop/simd";
+
 export * as torch from "@tapeloop/core";
 export * as nn from "@tapeloop/nn";
 export * as optim from "@tapeloop/optim";

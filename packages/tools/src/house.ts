@@ -72,7 +72,13 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   "@tapeloop/data": ["@tapeloop/core"],
   "@tapeloop/files": ["@tapeloop/core"],
   "@tapeloop/train": ["@tapeloop/core", "@tapeloop/nn", "@tapeloop/optim", "@tapeloop/data"],
-  tapeloop: ["@tapeloop/core", "@tapeloop/nn", "@tapeloop/optim", "@tapeloop/data"],
+  tapeloop: [
+    "@tapeloop/core",
+    "@tapeloop/nn",
+    "@tapeloop/optim",
+    "@tapeloop/simd",
+    "@tapeloop/data",
+  ],
   "@tapeloop/conformance": [
     "@tapeloop/core",
     "@tapeloop/nn",
@@ -84,6 +90,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
     "@tapeloop/core",
     "@tapeloop/nn",
     "@tapeloop/optim",
+    "@tapeloop/simd",
     "@tapeloop/data",
     "tapeloop",
   ],

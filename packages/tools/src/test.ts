@@ -13,6 +13,16 @@ const recorded = process.env["TAPELOOP_CONFORMANCE"];
 /** Fills every buffer the engine gives back with NaN, so that a use of it afterwards shows. */
 const poison = { TAPELOOP_POISON: "1" };
 
+/** Typed-array loops everywhere: `tapeloop` has SIMD on, the packages by themselves do without it. */
+const loops = { TAPELOOP_SIMD: "0" };
+/** Core on the SIMD loops; what tests the typed-array loops themselves and their table is left out. */
+const simd = { TAPELOOP_SIMD: "1" };
+const onSimd = [
+  "--project=core",
+  "--exclude=packages/core/test/kernels/**",
+  "--exclude=packages/core/test/simd-proof*",
+];
+
 /** What runs, in this order. A check counts as one test. */
 const steps: readonly Step[] = [
   check("types", "tsc -b"),
@@ -26,8 +36,10 @@ const steps: readonly Step[] = [
     "--exclude=packages/core/test/ops/**",
     "--exclude=packages/tapeloop/test/docs.test.ts",
   ]),
+  tests("tests of core, simd on", simd, onSimd),
   replay("replay of the slice", slice),
   replay("replay of the slice, poisoned", slice, poison),
+  replay("replay of the slice, simd off", slice, loops),
   ...(recorded ? [replay("replay of TAPELOOP_CONFORMANCE", recorded)] : []),
   ...(recorded ? [replay("replay of TAPELOOP_CONFORMANCE, poisoned", recorded, poison)] : []),
 ];
