@@ -1,0 +1,4 @@
+import { run } from "./lib/tfjs.mjs";
+
+console.warn = () => {};
+await run("cpu");
