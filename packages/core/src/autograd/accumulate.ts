@@ -85,6 +85,8 @@ function runHook(hook: TensorHook, gradient: Tensor): Tensor {
 /** Adds to a leaf's `.grad`, then runs its hooks. */
 export function accumulateGrad(node: AccumulateGrad, gradient: Tensor, createGraph: boolean): void {
   const { variable, afterHooks } = node;
+  // It may have been a leaf that requires grad when the graph was made, and be none now.
+  if (!variable._leaf) return;
   if (!variable._grad && !createGraph && isSoleOwner(gradient)) {
     variable._grad = aliasOf(escape(gradient));
   } else {

@@ -17,7 +17,7 @@ import { pool } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { accumulateGrad, addTo, runHooks } from "./accumulate.ts";
 import { anomalyChecks, switchMode } from "./mode.ts";
-import { AccumulateGrad, type GraphNode, Node, type Waiting } from "./node.ts";
+import { type AccumulateGrad, type GraphNode, Node, type Waiting } from "./node.ts";
 import { asUser, drop, escape, hold } from "./ownership.ts";
 import { ReadyQueue } from "./ready.ts";
 import { type Edge, Survey } from "./survey.ts";

@@ -48,6 +48,16 @@ export interface Hooks {
   accumulator: AccumulateGrad | null;
   /** Set by `retainGrad`. */
   retains: boolean;
+  /** Where it was taken out of its graph by `detach_`. */
+  former: Former | null;
+}
+
+/** The history that a tensor had before `detach_`: nodes made until then may have saved the tensor with it. */
+interface Former {
+  readonly node: GraphNode;
+  readonly output: number;
+  /** The first node that was made afterwards. */
+  readonly until: number;
 }
 
 /** How a view was taken: replaying `op` with `attrs` on `parent` gives it again. See NOTE [Views and in-place ops]. */
@@ -219,6 +229,13 @@ export class Node implements GraphNode, Context {
           { shapes: [tensor.layout.shape], dtypes: [tensor.dtype] },
         );
       }
+      const former = tensor?._hooks?.former;
+      if (tensor && former && this.sequence < former.until) {
+        const alias = aliasOf(tensor);
+        alias._node = former.node;
+        alias._output = former.output;
+        saved[i] = alias;
+      }
     }
     return saved as Tensor[];
   }
@@ -262,7 +279,15 @@ export class AccumulateGrad implements GraphNode {
 }
 
 export function hooksOf(tensor: Tensor): Hooks {
-  return (tensor._hooks ??= { accumulator: null, retains: false });
+  return (tensor._hooks ??= { accumulator: null, retains: false, former: null });
+}
+
+/** Takes a tensor out of its graph. What saved it before still knows its history. */
+export function cut(tensor: Tensor): void {
+  tensor._leaf = false;
+  if (!tensor._node) return;
+  hooksOf(tensor).former = { node: tensor._node, output: tensor._output, until: sequence };
+  tensor._node = null;
 }
 
 /** The node whose gradient `tensor`'s gradient is; `null` where it needs none. */
@@ -293,9 +318,11 @@ export function gradFnOf(tensor: Tensor): GraphNode | null {
 /** Records a view anew whose base, or another view of it, has been written to. */
 function renew(tensor: Tensor, view: ViewOf): void {
   const parent = parentOf(view);
-  if (requiresGrad(parent)) {
-    if (view.made !== "grad")
-      throw ambiguous(view.op.name, view, "its base or another view of its base has been");
+  const recorded = requiresGrad(parent);
+  if (view.made !== "grad" && (recorded || tensor._node !== null)) {
+    throw ambiguous(view.op.name, view, "its base or another view of its base has been");
+  }
+  if (recorded) {
     const node = new Node(view.op, view.attrs, [parent]);
     node.outputMeta = [{ shape: tensor.layout.shape, dtype: tensor.dtype }];
     setHistory(tensor, node, 0);

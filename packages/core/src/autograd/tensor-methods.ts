@@ -6,11 +6,12 @@ import type { Tensor } from "../tensor.ts";
 import { type BackwardOptions, runBackward } from "./backward.ts";
 import {
   aliasOf,
+  cut,
   gradEdge,
-  gradFnOf,
   hooksOf,
   removable,
   type RemovableHandle,
+  requiresGrad,
   retain,
   type TensorHook,
 } from "./node.ts";
@@ -49,10 +50,7 @@ signature("detach_", []);
 export function detach_(input: Tensor): Tensor {
   if (input._view)
     throw new TensorError("detach_", "can't detach views in-place; use detach() instead");
-  input._node = null;
-  input._leaf = false;
-  // What saved this tensor counts on its history for higher derivatives: let it refuse rather than lose them.
-  input.storage.version++;
+  cut(input);
   return input;
 }
 
@@ -61,7 +59,7 @@ const RequiresGrad = signature("requiresGrad_", ["requiresGrad"]);
 /** Says whether backward is to reach this leaf. Throws for integers, and for tensors that an op computed. */
 export function requiresGrad_(input: Tensor, mode?: boolean | { requiresGrad?: boolean }): Tensor {
   const { requiresGrad: wanted = true } = readArgs<{ requiresGrad?: boolean }>(RequiresGrad, mode);
-  if (gradFnOf(input)) {
+  if (!input._leaf && requiresGrad(input)) {
     if (wanted) return input;
     throw new TensorError(
       "requiresGrad_",

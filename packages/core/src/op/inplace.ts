@@ -154,7 +154,10 @@ export function checkHistory(op: string, self: Tensor, recorded: boolean): void 
   }
   for (let view = self._view; view; view = parentOf(view)._view) {
     if (view.made !== "grad") throw ambiguous(op, view, "is being");
-    if (parentOf(view)._leaf) {
+    const parent = parentOf(view);
+    // Or of one that required grad until it was detached in place.
+    const wasLeaf = parent._view === null && parent._node === null && requiresGrad(self);
+    if (parent._leaf || wasLeaf) {
       throw new TensorError(
         op,
         "a view of a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first",

@@ -403,6 +403,39 @@ describe("what a tensor says about itself", () => {
     expect(() => y.sum().backward()).toThrow(/modified by an inplace operation/);
   });
 
+  test("a leaf that requires no grad any more gets none", () => {
+    const change: ((x: torch.Tensor) => unknown)[] = [
+      (x) => x.detach_(),
+      (x) => x.requiresGrad_(false),
+    ];
+    for (const forget of change) {
+      const [x, w] = [leaf([1, 2]), leaf([3, 4])];
+      const y = x.mul(w).sum();
+      forget(x);
+      y.backward();
+      expect([x.grad, gradOf(w)]).toEqual([null, [1, 2]]);
+    }
+  });
+
+  test("detach_ leaves alone what was recorded before, second derivatives too", () => {
+    const x = leaf([1, 2]);
+    const y = x.exp();
+    const z = y.mul(y).mul(y);
+    y.detach_();
+    const after = y.mul(x);
+    const [first] = grad(z.sum(), x, { createGraph: true, retainGraph: true });
+    const [second] = grad(first.sum(), x);
+    // e^3x
+    const expected = (factor: number) => [1, 2].map((v) => factor * Math.exp(3 * v));
+    (first.tolist() as number[]).forEach((value, i) =>
+      expect(value).toBeCloseTo(expected(3)[i], 9),
+    );
+    (second.tolist() as number[]).forEach((value, i) =>
+      expect(value).toBeCloseTo(expected(9)[i], 9),
+    );
+    expect(grad(after.sum(), x)[0].tolist()).toEqual(y.tolist());
+  });
+
   test("detach_ makes a leaf, but not of a view", () => {
     const x = leaf([1, 2]);
     const y = x.mul(2).detach_();

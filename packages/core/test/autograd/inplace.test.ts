@@ -305,6 +305,15 @@ describe("refusals, with nothing changed", () => {
     expect(x.tolist()).toEqual([3, 4, 5]);
   });
 
+  test("a view of a leaf that was detached in place, and one of several views of it", () => {
+    const x = leaf(values);
+    const [view, part] = [x.view(3), x.unbind(0)[0]];
+    x.detach_();
+    refuses(x, () => view.add_(1), /a view of a leaf Variable that requires grad/);
+    x.add_(1);
+    expect(() => part.mul(2)).toThrow(/has been modified inplace.*returns multiple views/);
+  });
+
   test("memory that overlaps itself, recorded or not", () => {
     const x = constant([1]).expand(3);
     refuses(
