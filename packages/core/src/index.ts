@@ -40,6 +40,7 @@ export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
 export * from "./ops/complex.ts";
 export * from "./ops/factors.ts";
+export * from "./ops/histogramdd.ts";
 export * from "./ops/matrix.ts";
 export { polygamma, polygamma_ } from "./ops/polygamma.ts";
 export * from "./ops/special.ts";

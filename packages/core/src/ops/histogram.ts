@@ -1,9 +1,16 @@
 /** Counts of values. */
-import { emptyTensor, zeroTensor } from "../alloc.ts";
-import { isFloat, isInteger } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { zeroTensor } from "../alloc.ts";
+import { isInteger } from "../dtype.ts";
+import { TensorError } from "../errors.ts";
 import { countBefore } from "../kernels/search.ts";
-import { contiguousRaw } from "../op/copy.ts";
+import {
+  checkBins,
+  checkedRange,
+  checkEdges,
+  checkFloat,
+  evenEdges,
+  extremes,
+} from "../op/histogram.ts";
 import { type Named, named } from "../op/named.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
@@ -79,48 +86,6 @@ export interface HistcOptions {
   /** The range to count in; where both are equal that of the values. */
   min?: number;
   max?: number;
-}
-
-function checkFloat(op: string, { dtype }: Tensor): void {
-  if (!isFloat(dtype))
-    throw new TensorError(op, `not implemented for dtype ${dtype}; convert with x.to("float32")`, {
-      dtypes: [dtype],
-    });
-}
-
-function checkBins(op: string, bins: number): void {
-  if (!Number.isInteger(bins) || bins <= 0)
-    throw new TensorError(op, `bins must be > 0, but got ${bins} for dimension 0`);
-}
-
-/** The smallest and largest value; NaN where there is one, 0 to 1 where there is none. */
-function extremes(values: ArrayLike<number>): [number, number] {
-  if (values.length === 0) return [0, 1];
-  let [min, max] = [values[0], values[0]];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value < min || Number.isNaN(value)) min = value;
-    if (value > max || Number.isNaN(value)) max = value;
-  }
-  return [min, max];
-}
-
-/** A range that is finite, and made to have a width: by `margin` on both sides. */
-function checkedRange(
-  op: string,
-  [min, max]: readonly [number, number],
-  margin: number,
-): [number, number] {
-  if (min > max) {
-    throw new TensorError(
-      op,
-      `max must be larger than min: min should not exceed max, got ${min} and ${max}`,
-    );
-  }
-  if (!Number.isFinite(min) || !Number.isFinite(max)) {
-    throw new TensorError(op, `range of [${min}, ${max}] is not finite`);
-  }
-  return min === max ? [min - margin, max + margin] : [min, max];
 }
 
 /** Adds to `counts` the values between `min` and `max`, in bins of equal width; the last one holds its upper end too. */
@@ -209,8 +174,8 @@ export function histogram(
   const weights = weight?.toTypedArray() ?? null;
   const edges =
     given instanceof Tensor
-      ? checkEdges(given, input)
-      : evenEdges(given ?? 100, range, values, input);
+      ? checkEdges("histogram", given, input)
+      : evenEdges("histogram", given ?? 100, range, values, input);
   const hist = zeroTensor([edges.layout.size - 1], input.dtype);
   if (given instanceof Tensor) countBetween(values, weights, edges, hist);
   else {
@@ -219,43 +184,6 @@ export function histogram(
   }
   if (density) normalize(hist, edges);
   return named(["hist", "binEdges"], [hist, edges]);
-}
-
-function checkEdges(edges: Tensor, input: Tensor): Tensor {
-  const { shape } = edges.layout;
-  if (shape.length !== 1 || shape[0] < 1)
-    throw new TensorError(
-      "histogram",
-      `bins tensor should have one dimension and at least one element, got ${showShape(shape)}`,
-      { shapes: [shape] },
-    );
-  if (edges.dtype !== input.dtype) {
-    throw new TensorError(
-      "histogram",
-      `input tensor and bins tensor should have the same dtype, but got ${input.dtype} and ${edges.dtype}`,
-      {
-        dtypes: [input.dtype, edges.dtype],
-      },
-    );
-  }
-  return contiguousRaw(edges);
-}
-
-function evenEdges(
-  bins: number,
-  range: readonly [number, number] | null,
-  values: ArrayLike<number>,
-  input: Tensor,
-): Tensor {
-  checkBins("histogram", bins);
-  const [min, max] = checkedRange("histogram", range ?? extremes(values), 0.5);
-  const edges = emptyTensor([bins + 1], input.dtype);
-  // From both ends, so that each end is exact.
-  for (let i = 0; i <= bins; i++) {
-    const step = (max - min) / bins;
-    edges.storage.data[i] = i < (bins + 1) / 2 ? min + i * step : max - (bins - i) * step;
-  }
-  return edges;
 }
 
 function countBetween(

@@ -17,7 +17,7 @@ import { invert } from "./lu-solve.ts";
 import { matmul as matmulOf } from "./matmul.ts";
 import { chainProduct, exponentialOf, powerOf } from "./matrix-functions.ts";
 import { sum } from "./reduce.ts";
-import { expand, permute, reshape, unsqueeze } from "./view.ts";
+import { expand, permute, reshape } from "./view.ts";
 
 // ---- products ------------------------------------------------------------------------------------------------------------
 
@@ -207,7 +207,7 @@ const Vander = linalgSignature("vander", ["N"], { first: "x" });
 export function vander(x: Tensor, N?: number | null | { N?: number | null }): Tensor {
   const { shape } = checkTensor(Vander.name, x, "x").layout;
   const count = readArgs<{ N?: number | null }>(Vander, N).N ?? shape[shape.length - 1] ?? 1;
-  if (shape.length === 0 || !Number.isInteger(count) || count <= 1)
+  if (!Number.isInteger(count) || count <= 1)
     throw new TensorError(
       Vander.name,
       `N must be greater than 1, got ${count} for shape ${showShape(shape)}`,
@@ -220,17 +220,16 @@ export function vander(x: Tensor, N?: number | null | { N?: number | null }): Te
       { dtypes: [dtype] },
     );
   const one = fullTensor([1], 1, isFloat(dtype) ? dtype : "int64");
-  const ones = expand(one, [...shape, 1]);
-  return cat([ones, cumprod(expand(unsqueeze(x, -1), [...shape, count - 1]), -1)], -1);
+  // A scalar counts as a vector of one.
+  const rows = shape.length === 0 ? [1] : shape;
+  const powers = cumprod(expand(reshape(x, [...rows, 1]), [...rows, count - 1]), -1);
+  return cat([expand(one, [...rows, 1]), powers], -1);
 }
 
-linalgSignature("diagonal", ["offset", "dim1", "dim2"]);
+const Diagonal = linalgSignature("diagonal", ["offset", "dim1", "dim2"]);
 
 /** A view of the diagonal of the last two dimensions. Source: https://pytorch.org/docs/stable/generated/torch.linalg.diagonal.html */
-export function diagonal(A: Tensor, options: DiagonalOptions = {}): Tensor {
-  return diagonalOf(A, {
-    offset: options.offset ?? 0,
-    dim1: options.dim1 ?? -2,
-    dim2: options.dim2 ?? -1,
-  });
+export function diagonal(A: Tensor, options?: DiagonalOptions): Tensor {
+  const { offset = 0, dim1 = -2, dim2 = -1 } = readArgs<DiagonalOptions>(Diagonal, options);
+  return diagonalOf(A, { offset, dim1, dim2 });
 }

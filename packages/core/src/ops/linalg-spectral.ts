@@ -5,7 +5,13 @@ import { type Named, named } from "../op/named.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
-import { checkReflections, orthogonalMatrix, type QRMode, qrFactors } from "./orthogonal.ts";
+import {
+  checkReflections,
+  checkTall,
+  orthogonalMatrix,
+  type QRMode,
+  qrFactors,
+} from "./orthogonal.ts";
 import {
   checkUPLO,
   eigenParts,
@@ -52,6 +58,7 @@ export function qr(A: Tensor, mode?: QRMode | QROptions): Named<"Q" | "R"> {
  */
 export function householderProduct(A: Tensor, tau: Tensor | { tau: Tensor }): Tensor {
   const { tau: factors } = readArgs<{ tau: Tensor }>(HouseholderProduct, tau);
+  checkTall(HouseholderProduct.name, A);
   checkReflections(
     HouseholderProduct.name,
     checkTensor(HouseholderProduct.name, A, "A"),

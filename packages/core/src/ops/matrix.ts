@@ -27,6 +27,7 @@ import { invert } from "./lu-solve.ts";
 import { exponentialOf, powerOf } from "./matrix-functions.ts";
 import {
   checkReflections,
+  checkTall,
   orthogonalMatrix,
   qrFactors,
   reflected,
@@ -220,6 +221,7 @@ export function geqrf(input: Tensor): Named<"a" | "tau"> {
 /** `torch.linalg.householderProduct` by its older name. Source: https://pytorch.org/docs/stable/generated/torch.orgqr.html */
 export function orgqr(input: Tensor, input2: Tensor | { input2: Tensor }): Tensor {
   const { input2: tau } = readArgs<{ input2: Tensor }>(Orgqr, input2);
+  checkTall("orgqr", input);
   checkReflections(
     "orgqr",
     checkTensor("orgqr", input, "input"),
@@ -254,21 +256,35 @@ export function ormqr(
   const other = checkMatrix("ormqr", checkTensor("ormqr", args.input3, "input3"), "input3");
   checkReflections("ormqr", checkTensor("ormqr", input, "input"), tau);
   const fromLeft = args.left ?? true;
-  const rows = input.layout.shape.at(-2) as number;
-  const fits = other.layout.shape.at(fromLeft ? -2 : -1) as number;
-  if (fits !== rows) {
-    throw new TensorError(
-      "ormqr",
-      `other.shape[${fromLeft ? -2 : -1}] must be equal to input.shape[-2], got ${showShape(other.layout.shape)} and ${showShape(input.layout.shape)}`,
-      { shapes: [input.layout.shape, other.layout.shape] },
-    );
-  }
+  checkFactorOf(input, tau, other, fromLeft ? -2 : -1);
   if (fromLeft) return reflected(input, tau, other, args.transpose ?? false);
   return transpose(
     reflected(input, tau, transpose(other, -2, -1), !(args.transpose ?? false)),
     -2,
     -1,
   );
+}
+
+/** Checks what reflections are to multiply; `side` is its dimension that they act on. */
+function checkFactorOf(input: Tensor, tau: Tensor, other: Tensor, side: -1 | -2): void {
+  const [s, t] = [input.layout.shape, other.layout.shape];
+  const facts = { shapes: [s, t], dtypes: [input.dtype, other.dtype] };
+  const refuse = (message: string): TensorError =>
+    new TensorError("ormqr", `${message}, got ${showShape(t)} and ${showShape(s)}`, facts);
+  if (t.length !== s.length) {
+    throw refuse(
+      `expected other to have the same number of dimensions as input, but got other.ndim equal to ${t.length} and input.ndim is equal to ${s.length}`,
+    );
+  }
+  if (s.some((size, d) => d < s.length - 2 && size !== t[d])) {
+    throw refuse("expected batch dimensions of other to be equal to input.shape[:-2]");
+  }
+  const size = t.at(side) as number;
+  if (size < (tau.layout.shape.at(-1) as number)) {
+    throw refuse(`other.shape[${side}] must be greater than or equal to tau.shape[-1]`);
+  }
+  if (size !== s.at(-2)) throw refuse(`other.shape[${side}] must be equal to input.shape[-2]`);
+  checkSameFloats("ormqr", input, other);
 }
 
 // ---- triangles -----------------------------------------------------------------------------------------------------------

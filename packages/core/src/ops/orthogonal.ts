@@ -129,17 +129,11 @@ export function reflectionsOf(a: Tensor): readonly Tensor[] {
 export function checkReflections(op: string, input: Tensor, tau: Tensor): void {
   const [s, t] = [checkMatrix(op, input, "input").layout.shape, tau.layout.shape];
   const facts = { shapes: [s, t], dtypes: [input.dtype, tau.dtype] };
-  const [m, n] = s.slice(-2);
-  if (m < n)
+  if (t.length === 0 || (s.at(-1) as number) < (t.at(-1) as number)) {
     throw new TensorError(
       op,
-      `input.shape[-2] must be greater than or equal to input.shape[-1], got ${showShape(s)}`,
-      facts,
-    );
-  if (t.length === 0 || n < t[t.length - 1]) {
-    throw new TensorError(
-      op,
-      `input.shape[-1] must be greater than or equal to tau.shape[-1], got ${showShape(s)} and ${showShape(t)}`,
+      "input.shape[-1] must be greater than or equal to tau.shape[-1] (tau.shape[-1] must be less than or equal to " +
+        `input.shape[-1]), got ${showShape(s)} and ${showShape(t)}`,
       facts,
     );
   }
@@ -157,12 +151,25 @@ export function checkReflections(op: string, input: Tensor, tau: Tensor): void {
       facts,
     );
   }
-  if (tau.dtype !== input.dtype)
+  if (tau.dtype !== input.dtype) {
     throw new TensorError(
       op,
-      `tau dtype ${tau.dtype} does not match input dtype ${input.dtype}`,
+      `expected input and tau to have the same dtype: tau dtype ${tau.dtype} does not match input dtype ${input.dtype}`,
       facts,
     );
+  }
+}
+
+/** Refuses more columns than rows: a product of reflections has none to give. */
+export function checkTall(op: string, input: Tensor): void {
+  const { shape } = checkMatrix(op, input, "input").layout;
+  const [m, n] = shape.slice(-2);
+  if (m >= n) return;
+  throw new TensorError(
+    op,
+    `input.shape[-2] must be greater than or equal to input.shape[-1], got ${showShape(shape)}`,
+    { shapes: [shape] },
+  );
 }
 
 /** The reflections times `other`, one after the other, in ops. */

@@ -26,9 +26,19 @@ export default family(ops, {
     ],
   },
   vander: {
-    samples: [[t([3])], [t([3]), 2], [t([2]), { N: 4, increasing: true }], [t([2]), 0], [t([2]), 1], [t([0])]],
+    samples: [
+      [t([3])],
+      [t([3]), 2],
+      [t([2]), { N: 4, increasing: true }],
+      [t([2]), 0],
+      [t([2]), 1],
+      [t([0])],
+    ],
     reference: (x: Nd, ...rest: unknown[]) => {
-      const { N, increasing } = named<{ N?: number; increasing?: boolean }>(["N", "increasing"], rest);
+      const { N, increasing } = named<{ N?: number; increasing?: boolean }>(
+        ["N", "increasing"],
+        rest,
+      );
       const n = N ?? x.shape[0];
       return build([x.shape[0], n], ([i, j]) => x.at(i) ** (increasing ? j : n - 1 - j));
     },

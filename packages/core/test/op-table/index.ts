@@ -96,12 +96,14 @@ import smoothActivation from "./smooth-activation.ts";
 import embedding from "./embedding.ts";
 import gridSample from "./grid-sample.ts";
 import interpolate from "./interpolate.ts";
+import histogramdd from "./histogramdd.ts";
 import type { Family } from "./spec.ts";
 import view from "./view.ts";
 // The op table is about ops as users get them: with all kernels and methods.
 import "../../src/index.ts";
 
 export const families: Readonly<Record<string, Family>> = {
+  histogramdd,
   attention,
   dropout,
   batchNormalization,
