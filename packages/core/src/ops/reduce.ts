@@ -12,7 +12,7 @@ import { type Dim, reducedDims, reducedShape, reduceRaw } from "../op/reduction.
 import type { Tensor } from "../tensor.ts";
 import { mul, sub } from "./arithmetic.ts";
 import { ne } from "./compare.ts";
-import { clone, to } from "./convert.ts";
+import { to } from "./convert.ts";
 import { div } from "./division.ts";
 import { exp } from "./exponential.ts";
 import { productOfOthers } from "./product-of-others.ts";
@@ -363,7 +363,7 @@ export function sumToSize(
   }
   if (lead < 0) throw notExpandable(target, shape);
   // A view, but of a scalar its sum, as in PyTorch.
-  if (dims.length === 0) return target.length === 0 ? clone(input) : view(input, target);
+  if (dims.length === 0 && target.length > 0) return view(input, target);
   const dtype = totalDtype(SumToSize.name, input, null);
   return reshape(apply(Sum, [input], { dims, keepdim: true, shape, dtype }), target);
 }

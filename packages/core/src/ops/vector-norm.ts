@@ -5,7 +5,7 @@ import { apply } from "../op/apply.ts";
 import type { OpRecord } from "../op/record.ts";
 import { reducedShape, reduceRaw } from "../op/reduction.ts";
 import type { Tensor } from "../tensor.ts";
-import { mul, sub } from "./arithmetic.ts";
+import { mul } from "./arithmetic.ts";
 import { eq, ne } from "./compare.ts";
 import { to } from "./convert.ts";
 import { div } from "./division.ts";
@@ -77,5 +77,5 @@ export function normSlope(grad: Tensor, x: Tensor, y: Tensor, { p, dims }: NormA
   const zero = eq(x, 0);
   const powered = where(zero, 0, mul(x, pow(abs(where(zero, 1, x)), p - 2)));
   if (p < 1) return mul(powered, mul(grad, pow(y, 1 - p)));
-  return mul(powered, divOrZero(grad, pow(y, sub(p, 1))));
+  return mul(powered, divOrZero(grad, pow(y, p - 1)));
 }

@@ -19,7 +19,7 @@ const normOf = (p: number) => (values: number[]) => {
   return sizes.reduce((total, size) => total + size ** p, 0) ** (1 / p);
 };
 
-const orders = [0, 1, 2, 3, 2.5, 1.5, 0.5, -1, -2, Infinity, -Infinity];
+const orders = [0, 1, 2, 3, 2.7, 1.2, 1.5, 0.5, -1, -2, Infinity, -Infinity];
 
 export default family(norms, {
   norm: {

@@ -138,7 +138,7 @@ export default family(reduce, {
       const dims = x.shape
         .map((_, d) => d)
         .filter((d) => d < lead || target[d - lead] !== x.shape[d]);
-      if (dims.length === 0) return x;
+      if (dims.length === 0 && target.length > 0) return x;
       return new Nd(target, reduced(x, dims, true, total).data);
     },
     result: "sum",
