@@ -41,10 +41,21 @@ export function singularValues(
   if (u) leftVectors(m, n, w, norms, order, u, uo, uRows, m > n ? { a, ao, tau } : null);
 }
 
+/** Four sums at a time, so that none waits for the one before. */
 function dot(n: number, x: Float64Array, xo: number, y: Float64Array, yo: number): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += x[xo + i] * y[yo + i];
-  return sum;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i < n - 3; i += 4) {
+    s0 += x[xo + i] * y[yo + i];
+    s1 += x[xo + i + 1] * y[yo + i + 1];
+    s2 += x[xo + i + 2] * y[yo + i + 2];
+    s3 += x[xo + i + 3] * y[yo + i + 3];
+  }
+  for (; i < n; i++) s0 += x[xo + i] * y[yo + i];
+  return s0 + s1 + (s2 + s3);
 }
 
 /** Rotates pairs of rows of `w` until all are orthogonal, and the rows of `right` with them. */
@@ -62,36 +73,46 @@ function orthogonalize(n: number, w: Float64Array, right: Float64Array | null): 
   // Squares shall neither overflow nor vanish.
   const scale = 2 ** Math.round(Math.log2(largest));
   for (let i = 0; i < w.length; i++) w[i] /= scale;
+  const squares = new Float64Array(n);
   for (let sweep = 0, turned = true; turned && sweep < MOST_SWEEPS; sweep++) {
     turned = false;
-    for (let p = 0; p < n; p++)
-      for (let q = p + 1; q < n; q++) if (rotatePair(n, w, right, p * n, q * n)) turned = true;
+    // Each rotation keeps these up to date, so rounding must not gather for longer than a sweep.
+    for (let p = 0; p < n; p++) squares[p] = dot(n, w, p * n, w, p * n);
+    for (let p = 0; p < n; p++) {
+      for (let q = p + 1; q < n; q++) if (rotatePair(n, w, right, p, q, squares)) turned = true;
+    }
   }
   for (let i = 0; i < w.length; i++) w[i] *= scale;
 }
 
+/** Makes two rows orthogonal; answers whether they were not. */
 function rotatePair(
   n: number,
   w: Float64Array,
   right: Float64Array | null,
   p: number,
   q: number,
+  squares: Float64Array,
 ): boolean {
-  const alpha = dot(n, w, p, w, p);
-  const beta = dot(n, w, q, w, q);
-  const gamma = dot(n, w, p, w, q);
-  if (Math.abs(gamma) <= Number.EPSILON * Math.sqrt(alpha * beta) || gamma === 0) return false;
+  const gamma = dot(n, w, p * n, w, q * n);
+  const alpha = squares[p];
+  const beta = squares[q];
+  if (gamma === 0 || Math.abs(gamma) <= Number.EPSILON * Math.sqrt(Math.abs(alpha * beta)))
+    return false;
   const zeta = (beta - alpha) / (2 * gamma);
   const t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
   const c = 1 / Math.sqrt(1 + t * t);
-  turn(n, w, p, q, c, c * t);
-  if (right) turn(n, right, p, q, c, c * t);
+  squares[p] = alpha - t * gamma;
+  squares[q] = beta + t * gamma;
+  turn(n, w, p * n, q * n, c, c * t);
+  if (right) turn(n, right, p * n, q * n, c, c * t);
   return true;
 }
 
 function turn(n: number, x: Float64Array, p: number, q: number, c: number, s: number): void {
   for (let i = 0; i < n; i++) {
-    const [first, second] = [x[p + i], x[q + i]];
+    const first = x[p + i];
+    const second = x[q + i];
     x[p + i] = c * first - s * second;
     x[q + i] = s * first + c * second;
   }
