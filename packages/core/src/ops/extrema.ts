@@ -126,6 +126,13 @@ const Aminmax = signature("aminmax", ["dim", "keepdim"]);
 export function aminmax(input: Tensor, options?: ExtremeOptions): Named<"min" | "max"> {
   const { dim, keepdim } = readArgs<ExtremeOptions>(Aminmax, options);
   const { shape } = checkTensor("aminmax", input, "input").layout;
+  if (!isGiven(dim) && shape.includes(0)) {
+    throw new TensorError(
+      "aminmax",
+      `cannot compute aminmax over an empty dimension as the operation has no identity, got shape ${showShape(shape)}`,
+      { shapes: [shape] },
+    );
+  }
   checkNotEmpty("aminmax", shape, reducedDims("aminmax", dim, shape.length), isGiven(dim));
   const both = [amin(input, { dim, keepdim }), amax(input, { dim, keepdim })];
   // PyTorch keeps a dimension that a zero-dimensional tensor does not have.
