@@ -1,4 +1,5 @@
 /** Tapeloop's core: tensors, ops, autograd and random numbers. As a namespace it is `torch`. */
+import "./one-copy.ts";
 import "./kernels/register.ts";
 import "./properties.ts";
 
@@ -89,6 +90,7 @@ export * from "./ops/norm.ts";
 export * from "./ops/unique.ts";
 export * from "./ops/membership.ts";
 export * from "./ops/softmax.ts";
+export { nativeBatchNorm } from "./ops/batch-normalization.ts";
 export { groupNorm, layerNorm, nativeLayerNorm } from "./ops/normalization.ts";
 export { alphaDropout, dropout, featureAlphaDropout } from "./ops/dropout.ts";
 export * from "./ops/reduce.ts";

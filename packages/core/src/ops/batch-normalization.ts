@@ -1,4 +1,5 @@
 /** Normalization of channels: over a batch, or of each sample by itself. */
+import { wrapArray } from "../alloc.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { sizeOf } from "../layout.ts";
 import { checkFloat, checkSameDtype } from "../op/checks.ts";
@@ -15,6 +16,7 @@ import {
   momentsOf,
   normalized,
   type Statistics,
+  statisticsOf,
 } from "./normalized.ts";
 import { updateRunning } from "./running-statistics.ts";
 
@@ -142,6 +144,56 @@ export function batchNorm(
     updateRunning(args.runningVar, variance, count / (count - 1), share);
   }
   return result;
+}
+
+const NativeBatchNorm = signature("nativeBatchNorm", [
+  "weight",
+  "bias",
+  "runningMean",
+  "runningVar",
+  "training",
+  "momentum",
+  "eps",
+]);
+
+/**
+ * `batchNorm`, with the means and inverse standard deviations of the batch, which have no gradient; they are empty where
+ * those of the batch were not used.
+ *
+ * PyTorch has it as `torch.native_batch_norm`.
+ */
+export function nativeBatchNorm(
+  input: Tensor,
+  weight?: Tensor | null | BatchNormOptions,
+  bias?: Tensor | null | BatchNormOptions,
+  runningMean?: Tensor | null | BatchNormOptions,
+  runningVar?: Tensor | null | BatchNormOptions,
+  training?: boolean | BatchNormOptions,
+  momentum?: number | BatchNormOptions,
+  eps?: number | BatchNormOptions,
+  options?: BatchNormOptions,
+): readonly [output: Tensor, mean: Tensor, rstd: Tensor] {
+  const args = readArgs<BatchNormOptions>(
+    NativeBatchNorm,
+    weight,
+    bias,
+    runningMean,
+    runningVar,
+    training,
+    momentum,
+    eps,
+    options,
+  );
+  const output = batchNorm(input, args);
+  const { shape } = input.layout;
+  const told = (values: Float64Array): Tensor =>
+    wrapArray(values, [values.length], "float64").to(input.dtype);
+  if (!args.training || shape.length < 2) {
+    return [output, told(new Float64Array(0)), told(new Float64Array(0))];
+  }
+  const five: Five = [shape[0], 1, shape[1], 1, sizeOf(shape.slice(2))];
+  const { mean, rstd } = statisticsOf(input, five, args.eps ?? 1e-5);
+  return [output, told(mean), told(rstd)];
 }
 
 export interface InstanceNormOptions extends RunningOptions {

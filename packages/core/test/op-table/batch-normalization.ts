@@ -1,6 +1,6 @@
 import * as normalization from "../../src/ops/batch-normalization.ts";
 import { named } from "./arguments.ts";
-import { build, type Nd } from "./nd.ts";
+import { build, Nd } from "./nd.ts";
 import { affine, normalized } from "./normalization.ts";
 import { family, floats, type OpSpec, t } from "./spec.ts";
 
@@ -62,6 +62,25 @@ export default family(normalization, {
       [[t([2, 3])], /runningMean must be defined/],
       [[t([1, 3]), { training: true }], /more than 1 value per channel when training.*\[1, 3\]/],
     ],
+  },
+  nativeBatchNorm: {
+    dtypes: floats,
+    tolerance: 1e-4,
+    samples: [
+      [t([3, 2, 4]), t([2]), t([2]), null, null, true, 0.1, 1e-3],
+      [t([3, 2, 4]), null, null, mean2, var2, false],
+    ],
+    reference: (x: Nd, ...rest: unknown[]) => {
+      const names = ["weight", "bias", "runningMean", "runningVar", "training", "momentum", "eps"];
+      const args = named<Args>(names, rest);
+      if (!args.training) {
+        const none = new Nd([0], []);
+        return [own(byRunning(x, args), args), none, none];
+      }
+      const { y, means, rstd } = normalized(x, [0, 2], args.eps);
+      return [own(y, args), new Nd([2], means.data), new Nd([2], rstd.data)];
+    },
+    errors: [[[t([2, 3])], /runningMean must be defined/]],
   },
   instanceNorm: {
     dtypes: floats,
