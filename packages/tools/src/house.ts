@@ -12,6 +12,7 @@
  * but not in the rooms above `tensor`: those do not know that tensors exist.
  */
 export const rooms: readonly string[] = [
+  "one-copy",
   "errors",
   "dtype",
   "layout",
