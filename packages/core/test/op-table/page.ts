@@ -54,6 +54,7 @@ function dtypesOf(row: OpSpec | undefined): string {
 /** Whether gradients flow, as the record has it, and whether the op table checks them of both orders. */
 function gradientOf(signature: Signature, row: OpSpec | undefined): string {
   if (signature.differentiable === false || row?.differentiable === false) return "none";
+  if (row?.differentiable === "refused") return "refused, as by PyTorch";
   return row ? "checked twice" : "yes";
 }
 
