@@ -12,6 +12,7 @@ import { apply } from "../op/apply.ts";
 import { checkFloat } from "../op/checks.ts";
 import { cloneRaw } from "../op/copy.ts";
 import { applyInPlace } from "../op/inplace.ts";
+import { checkTensor } from "../op/operands.ts";
 import { runBinary } from "../op/pointwise.ts";
 import { type OpRecord, readArgs, type Signature, signature } from "../op/record.ts";
 import { warn } from "../op/warn.ts";
@@ -103,8 +104,8 @@ function recode(mask: Tensor, one: number, zero: number): Tensor {
 
 function dropped(x: Tensor, draw: Draw, channels: boolean): Tensor {
   const { op, p, training, inplace } = draw;
+  if (p === 0 || !training || checkTensor(op, x, "input").layout.size === 0) return x;
   checkFloat(op, x);
-  if (p === 0 || !training || x.layout.size === 0) return x;
   if (p === 1) return masked(x, scalarTensor(0, x.dtype), inplace);
   const mask = channels ? keepChannels(op, x, p) : keep(x.layout.shape, p, x.dtype);
   return masked(x, recode(mask, 1 / (1 - p), 0), inplace);
@@ -115,8 +116,8 @@ const ALPHA = 1.7580993408473766;
 
 function alphaDropped(x: Tensor, draw: Draw, channels: boolean): Tensor {
   const { op, p, training, inplace } = draw;
+  if (p === 0 || !training || checkTensor(op, x, "input").layout.size === 0) return x;
   checkFloat(op, x);
-  if (p === 0 || !training || x.layout.size === 0) return x;
   if (p === 1) return masked(x, scalarTensor(0, x.dtype), inplace);
   const scale = 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
   const mask = channels ? keepChannels(op, x, p) : keep(x.layout.shape, p, x.dtype);
@@ -149,7 +150,7 @@ function channelDropout(
   batched: number,
 ): Tensor {
   const draw = drawOf(op, given, true);
-  const x = checkFloat(op.name, input);
+  const x = checkTensor(op.name, input, "input");
   if (x.layout.shape.length !== batched - 1) return dropped(x, draw, true);
   if (draw.inplace) {
     dropped(unsqueeze(x, 0), draw, true);
@@ -170,7 +171,7 @@ export function dropout1d(
   inplace?: boolean | DropoutOptions,
   options?: DropoutOptions,
 ): Tensor {
-  const { shape } = checkFloat("dropout1d", input).layout;
+  const { shape } = checkTensor("dropout1d", input, "input").layout;
   if (shape.length !== 2 && shape.length !== 3) {
     throw new TensorError(
       "dropout1d",
@@ -203,7 +204,7 @@ export function dropout2d(
   inplace?: boolean | DropoutOptions,
   options?: DropoutOptions,
 ): Tensor {
-  const { shape } = checkFloat("dropout2d", input).layout;
+  const { shape } = checkTensor("dropout2d", input, "input").layout;
   warnOfDims("dropout2d", shape.length, [3, 4]);
   if (shape.length === 3) {
     warn(
@@ -226,7 +227,7 @@ export function dropout3d(
   inplace?: boolean | DropoutOptions,
   options?: DropoutOptions,
 ): Tensor {
-  warnOfDims("dropout3d", checkFloat("dropout3d", input).layout.shape.length, [4, 5]);
+  warnOfDims("dropout3d", checkTensor("dropout3d", input, "input").layout.shape.length, [4, 5]);
   return channelDropout(Dropout3d, input, [p, training, inplace, options], 5);
 }
 
