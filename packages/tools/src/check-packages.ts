@@ -3,7 +3,7 @@
  * find nothing, plain Node imports every entry, and a strict TypeScript program type-checks on them.
  */
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +55,21 @@ async function pack(folder: string, name: string): Promise<void> {
   if (!existsSync(tarball(folder))) return;
   const unpack = ["-xzf", tarball(folder), "--strip-components=1", "-C", installed];
   await must(`unpacking ${name}`, "tar", unpack);
+  await link(from);
+}
+
+/** Puts what a package depends on, and is not packed here, where it finds it. */
+async function link(from: string): Promise<void> {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(from, "package.json"), "utf8")) as {
+    dependencies?: Record<string, string>;
+  };
+  for (const name of Object.keys(dependencies)) {
+    if (dependencies[name].startsWith("workspace:")) continue;
+    await symlink(
+      realpathSync(join(from, "node_modules", name)),
+      join(workshop, "node_modules", name),
+    );
+  }
 }
 
 function tarball(folder: string): string {
