@@ -5,7 +5,7 @@ import type { Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { convolve, convolveInput, convolveWeight, type Geometry } from "../op/convolution.ts";
 import { checkTensor } from "../op/operands.ts";
-import type { PerDimension } from "../op/pooling.ts";
+import { type PerDimension, perDimension } from "../op/pooling.ts";
 import { defineOp, readArgs, signature, type Signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { sum } from "./reduce.ts";
@@ -125,17 +125,7 @@ function spread(
   dims: number,
   least: number,
 ): number[] {
-  const all =
-    typeof value === "number"
-      ? new Array<number>(dims).fill(value)
-      : value.length === 1
-        ? new Array<number>(dims).fill(value[0])
-        : [...value];
-  if (all.length !== dims)
-    throw new TensorError(
-      op,
-      `${name} must be a number or a list of ${dims} values to match the convolution dimensions, but got ${showShape(all)}`,
-    );
+  const all = perDimension(op, name, value, dims);
   if (all.some((v) => !Number.isInteger(v) || v < least)) {
     throw new TensorError(
       op,
