@@ -1,10 +1,18 @@
 /**
- * `npm test`: every check of this repository, one after the other, and their sum in the last line.
+ * `npm test`: every check of this repository, one after the other, then the names of what failed, and the sum in the
+ * last line.
  */
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import {
+  failedRecords,
+  failedTests,
+  listed,
+  type ReplayReport,
+  type TestReport,
+} from "./failures.ts";
 import { run } from "./run.ts";
 import { root } from "./tree.ts";
 
@@ -51,6 +59,8 @@ interface Counts {
   missing?: number;
   /** Tests that were skipped or are still to be written. */
   skipped?: number;
+  /** Names of what failed. */
+  failures?: readonly string[];
 }
 
 interface Step {
@@ -65,7 +75,7 @@ function check(name: string, line: string): Step {
     name,
     async run() {
       const { ok } = await run(command, args);
-      return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+      return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, failures: [`npx ${line}`] };
     },
   };
 }
@@ -76,21 +86,12 @@ function tests(name: string, env: Record<string, string> = {}, options: string[]
     async run(report) {
       const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
       const { ok } = await run("vitest", ["run", ...reporters, ...options], { env });
-      const counts = read<{
-        numPassedTests: number;
-        numFailedTests: number;
-        numPendingTests: number;
-        numTodoTests: number;
-        testResults: { status: string; assertionResults: { status: string }[] }[];
-      }>(report);
-      // A file that fails outside its tests (it does not load, a hook throws) counts as one.
-      const broken = counts.testResults.filter(
-        ({ status, assertionResults }) =>
-          status === "failed" && !assertionResults.some((it) => it.status === "failed"),
-      );
+      const counts = read<TestReport>(report);
+      const failures = failedTests(counts, root);
       return settle(ok, {
         passed: counts.numPassedTests,
-        failed: counts.numFailedTests + broken.length,
+        failed: failures.length,
+        failures,
         skipped: counts.numPendingTests + counts.numTodoTests,
       });
     },
@@ -103,8 +104,11 @@ function replay(name: string, files: string, env: Record<string, string> = {}): 
     async run(report) {
       const args = ["packages/conformance/src/cli.ts", "--json", report, resolve(root, files)];
       const { ok } = await run("tsx", args, { env });
-      const { passed, failed, missing } = read<Required<Counts>>(report);
-      return settle(ok, { passed, failed, missing });
+      const replayed = read<ReplayReport & { passed: number; failed: number; missing: number }>(
+        report,
+      );
+      const { passed, failed, missing } = replayed;
+      return settle(ok, { passed, failed, missing, failures: failedRecords(replayed) });
     },
   };
 }
@@ -112,7 +116,12 @@ function replay(name: string, files: string, env: Record<string, string> = {}): 
 /** Nothing run, or a bad end without a failure to show for it, is a failure too. */
 function settle(ok: boolean, counts: Counts): Counts {
   const silent = counts.failed === 0 && (!ok || counts.passed === 0);
-  return silent ? { ...counts, failed: 1 } : counts;
+  if (!silent) return counts;
+  return {
+    ...counts,
+    failed: 1,
+    failures: [ok ? "nothing ran" : "ended badly, naming no failure"],
+  };
 }
 
 function read<Report>(file: string): Report {
@@ -128,21 +137,25 @@ function describe({ passed, failed, missing, skipped }: Counts): string {
 
 const reports = mkdtempSync(join(tmpdir(), "tapeloop-test-"));
 const lines: string[] = [];
+const failures: string[] = [];
 const total = { passed: 0, failed: 0 };
 for (const [i, step] of steps.entries()) {
   console.log(`\n=== ${step.name}`);
   const start = performance.now();
-  const counts = await step.run(join(reports, `${i}.json`)).catch((error: unknown) => {
-    console.error(`${step.name} could not be counted: ${String(error)}`);
-    return { passed: 0, failed: 1 };
+  const counts: Counts = await step.run(join(reports, `${i}.json`)).catch((error: unknown) => {
+    const reason = `could not be counted: ${String(error)}`;
+    console.error(`${step.name} ${reason}`);
+    return { passed: 0, failed: 1, failures: [reason] };
   });
   const seconds = (performance.now() - start) / 1000;
   total.passed += counts.passed;
   total.failed += counts.failed;
+  failures.push(...listed(step.name, counts.failures ?? []));
   lines.push(`${step.name.padEnd(42)} ${describe(counts)} (${seconds.toFixed(1)} s)`);
 }
 rmSync(reports, { recursive: true, force: true });
 
 console.log(`\n=== summary\n${lines.join("\n")}\n`);
+if (failures.length > 0) console.log(`=== failed\n${failures.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
