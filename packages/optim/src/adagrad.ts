@@ -1,5 +1,7 @@
-import { readArgs, type Tensor } from "@tapeloop/core";
-import { Optimizer, type ParamGroup, type Params, type State } from "./optimizer.ts";
+import type { Tensor } from "@tapeloop/core";
+import { Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+import { optimizerArgs } from "./options.ts";
+import type { State } from "./state.ts";
 import {
   checkRange,
   countStep,
@@ -49,7 +51,7 @@ export class Adagrad extends Optimizer {
   ];
 
   constructor(parameters: Params, options?: AdagradOptions | number, ...more: unknown[]) {
-    const given = readArgs<AdagradOptions>(
+    const given = optimizerArgs<AdagradOptions>(
       { name: "Adagrad", params: Adagrad.params },
       options,
       ...more,
@@ -120,7 +122,7 @@ export class Adadelta extends Optimizer {
   static readonly params: readonly string[] = ["lr", "rho", "eps", "weightDecay", "maximize"];
 
   constructor(parameters: Params, options?: AdadeltaOptions | number, ...more: unknown[]) {
-    const given = readArgs<AdadeltaOptions>(
+    const given = optimizerArgs<AdadeltaOptions>(
       { name: "Adadelta", params: Adadelta.params },
       options,
       ...more,

@@ -1,6 +1,8 @@
 /** Adamax, NAdam and RAdam: Adam with another norm, with Nesterov's look ahead, and with a rectified start. */
-import { readArgs, type Tensor } from "@tapeloop/core";
-import { Optimizer, type ParamGroup, type Params, type State } from "./optimizer.ts";
+import type { Tensor } from "@tapeloop/core";
+import { Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+import { optimizerArgs } from "./options.ts";
+import type { State } from "./state.ts";
 import {
   checkBetas,
   checkRange,
@@ -67,7 +69,7 @@ export class Adamax extends Optimizer {
   static readonly params: readonly string[] = ["lr", "betas", "eps", "weightDecay", "maximize"];
 
   constructor(parameters: Params, options?: AdamaxOptions | number, ...more: unknown[]) {
-    const given = readArgs<AdamaxOptions>(
+    const given = optimizerArgs<AdamaxOptions>(
       { name: "Adamax", params: Adamax.params },
       options,
       ...more,
@@ -117,7 +119,11 @@ export class NAdam extends Optimizer {
   ];
 
   constructor(parameters: Params, options?: NAdamOptions | number, ...more: unknown[]) {
-    const given = readArgs<NAdamOptions>({ name: "NAdam", params: NAdam.params }, options, ...more);
+    const given = optimizerArgs<NAdamOptions>(
+      { name: "NAdam", params: NAdam.params },
+      options,
+      ...more,
+    );
     const {
       lr = 2e-3,
       betas = [0.9, 0.999],
@@ -187,7 +193,11 @@ export class RAdam extends Optimizer {
   ];
 
   constructor(parameters: Params, options?: RAdamOptions | number, ...more: unknown[]) {
-    const given = readArgs<RAdamOptions>({ name: "RAdam", params: RAdam.params }, options, ...more);
+    const given = optimizerArgs<RAdamOptions>(
+      { name: "RAdam", params: RAdam.params },
+      options,
+      ...more,
+    );
     const {
       lr = 1e-3,
       betas = [0.9, 0.999],

@@ -1,5 +1,7 @@
-import { readArgs, type Tensor } from "@tapeloop/core";
-import { Optimizer, type ParamGroup, type Params, type State } from "./optimizer.ts";
+import type { Tensor } from "@tapeloop/core";
+import { Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+import { optimizerArgs } from "./options.ts";
+import type { State } from "./state.ts";
 import { checkBetas, checkRange, countStep, notNegative, runStep, zerosIn } from "./update.ts";
 
 export interface AdamOptions {
@@ -43,7 +45,7 @@ export class Adam extends Optimizer {
       weightDecay,
       amsgrad = false,
       maximize = false,
-    } = readArgs<AdamOptions>({ name: new.target.name, params }, options, ...more);
+    } = optimizerArgs<AdamOptions>({ name: new.target.name, params }, options, ...more);
     super(parameters, {
       lr,
       betas,

@@ -1,5 +1,7 @@
-import { readArgs, type Tensor } from "@tapeloop/core";
-import { Optimizer, type ParamGroup, type Params, type State } from "./optimizer.ts";
+import type { Tensor } from "@tapeloop/core";
+import { Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+import { optimizerArgs } from "./options.ts";
+import type { State } from "./state.ts";
 import { checkRange, countStep, notNegative, numberIn, runStep, zerosIn } from "./update.ts";
 
 export interface ASGDOptions {
@@ -41,7 +43,11 @@ export class ASGD extends Optimizer {
   ];
 
   constructor(parameters: Params, options?: ASGDOptions | number, ...more: unknown[]) {
-    const given = readArgs<ASGDOptions>({ name: "ASGD", params: ASGD.params }, options, ...more);
+    const given = optimizerArgs<ASGDOptions>(
+      { name: "ASGD", params: ASGD.params },
+      options,
+      ...more,
+    );
     const {
       lr = 1e-2,
       lambd = 1e-4,

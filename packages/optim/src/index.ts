@@ -3,11 +3,8 @@ export {
   type Closure,
   type GroupOptions,
   Optimizer,
-  type OptimizerStateDict,
   type ParamGroup,
   type Params,
-  type State,
-  type StateValue,
 } from "./optimizer.ts";
 export { Adadelta, type AdadeltaOptions, Adagrad, type AdagradOptions } from "./adagrad.ts";
 export { Adam, type AdamOptions, AdamW } from "./adam.ts";
@@ -21,6 +18,7 @@ export {
 } from "./adam-variants.ts";
 export { ASGD, type ASGDOptions } from "./asgd.ts";
 export { LBFGS, type LBFGSOptions } from "./lbfgs.ts";
+export type { OptimizerStateDict, State, StateValue } from "./state.ts";
 export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
 export { Rprop, type RpropOptions } from "./rprop.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";

@@ -1,5 +1,7 @@
-import { cat, enableGrad, noGrad, readArgs, Tensor, TensorError } from "@tapeloop/core";
-import { type Closure, Optimizer, type Params, type State } from "./optimizer.ts";
+import { cat, enableGrad, noGrad, Tensor, TensorError } from "@tapeloop/core";
+import { type Closure, Optimizer, type Params } from "./optimizer.ts";
+import { optimizerArgs } from "./options.ts";
+import type { State } from "./state.ts";
 import { type Point, strongWolfe } from "./strong-wolfe.ts";
 
 export interface LBFGSOptions {
@@ -56,7 +58,11 @@ export class LBFGS extends Optimizer {
   readonly #params: Tensor[];
 
   constructor(parameters: Params, options?: LBFGSOptions | number, ...more: unknown[]) {
-    const given = readArgs<LBFGSOptions>({ name: "LBFGS", params: LBFGS.params }, options, ...more);
+    const given = optimizerArgs<LBFGSOptions>(
+      { name: "LBFGS", params: LBFGS.params },
+      options,
+      ...more,
+    );
     const {
       lr = 1,
       maxIter = 20,

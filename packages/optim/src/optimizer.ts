@@ -10,8 +10,9 @@ import {
   type RemovableHandle,
   Tensor,
   TensorError,
-  zerosLike,
 } from "@tapeloop/core";
+import { choices, torchNames, what, withoutChoices } from "./options.ts";
+import { checkShapes, copyState, type OptimizerStateDict, type State } from "./state.ts";
 
 /** Parameters that share options. Options have PyTorch's names, `weight_decay` too, so that state dicts travel both ways. */
 export interface ParamGroup {
@@ -29,31 +30,8 @@ export interface GroupOptions {
   [option: string]: unknown;
 }
 
-/** State of one parameter, by PyTorch's names (`exp_avg`). */
-export type State = Record<string, StateValue>;
-
-/** Lists are LBFGS's: its past steps. */
-export type StateValue = Tensor | number | null | readonly Tensor[] | readonly number[];
-
-/** All that is needed to go on training later; see `Optimizer.stateDict`. */
-export interface OptimizerStateDict {
-  state: Record<string, Record<string, unknown>>;
-  param_groups: Record<string, unknown>[];
-}
-
 /** Evaluates the model again and answers the loss. */
 export type Closure = () => Tensor | number;
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-/** Options by PyTorch's names. */
-function torchNames(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [snakeCase(name), value]),
-  );
-}
 
 /** Base class of all optimizers. Source: https://pytorch.org/docs/stable/optim.html */
 export abstract class Optimizer {
@@ -67,10 +45,10 @@ export abstract class Optimizer {
   /** `defaults` in camelCase; the names in it are the options that groups may have. */
   constructor(params: Params, defaults: Readonly<Record<string, unknown>>) {
     this.defaults = torchNames(defaults);
-    if (params instanceof Tensor)
+    if (params instanceof Tensor || typeof params?.[Symbol.iterator] !== "function")
       throw new TensorError(
         this.name,
-        "params argument given to the optimizer should be an iterable of Tensors or groups, but got a Tensor",
+        `params argument given to the optimizer should be an iterable of Tensors or groups, but got ${what(params)}; give model.parameters(), or a list`,
       );
     const given: (Tensor | GroupOptions)[] = [...params];
     if (given.length === 0)
@@ -78,8 +56,10 @@ export abstract class Optimizer {
         this.name,
         "optimizer got an empty parameter list; was the model built before its parameters were asked for?",
       );
-    if (isGroups(given)) for (const group of given) this.addParamGroup(group);
-    else this.addParamGroup({ params: given as Tensor[] });
+    const groups = given.some(isOptions)
+      ? (given as GroupOptions[])
+      : [{ params: given as Tensor[] }];
+    for (const group of groups) this.addParamGroup(group);
   }
 
   /** @internal The name for messages. */
@@ -93,35 +73,30 @@ export abstract class Optimizer {
   /** Checks a group's options; throws where one is out of range. */
   protected check(_group: ParamGroup): void {}
 
-  /** Adds parameters, with options of their own where given, e.g. of layers that are unfrozen later. */
+  /**
+   * Adds parameters, with options of their own where given, e.g. of layers that are unfrozen later.
+   *
+   * Throws, before anything is changed, where one is no leaf or in a group already, and where an option is not known or
+   * out of range.
+   */
   addParamGroup(group: GroupOptions): void {
+    if (!isOptions(group) || group.params === undefined)
+      throw new TensorError(
+        this.name,
+        `a parameter group must be an object { params, … }, got ${what(group)}`,
+      );
     const { params, ...options } = group;
-    const named = torchNames(options);
+    const named = torchNames(withoutChoices(this.name, options));
     for (const key of Object.keys(named)) {
       if (!(key in this.defaults) && key !== "initial_lr") {
         throw new TensorError(
           this.name,
-          `unknown option "${key}" in a parameter group; known: ${Object.keys(this.defaults).join(", ")}`,
+          `unknown option "${key}" in a parameter group; known: params, ${Object.keys(this.defaults).join(", ")}`,
         );
       }
     }
     const tensors = params instanceof Tensor ? [params] : [...params];
-    const taken = new Set(this.paramGroups.flatMap((other) => other.params));
-    for (const param of tensors) {
-      if (!(param instanceof Tensor))
-        throw new TensorError(
-          this.name,
-          `optimizer can only optimize Tensors, but one of the params is ${typeof param}`,
-        );
-      if (!param.isLeaf)
-        throw new TensorError(
-          this.name,
-          "can't optimize a non-leaf Tensor; detach() it, or give the leaves it was computed from",
-        );
-      if (taken.has(param))
-        throw new TensorError(this.name, "some parameters appear in more than one parameter group");
-      taken.add(param);
-    }
+    this.#checkParams(tensors);
     const complete = { ...this.defaults, ...named, params: tensors } as unknown as ParamGroup;
     for (const [key, value] of Object.entries(complete)) {
       if (value === undefined)
@@ -134,7 +109,29 @@ export abstract class Optimizer {
     this.paramGroups.push(complete);
   }
 
-  /** Forgets the gradients: `null`, or zeros with `{ setToNone: false }`. */
+  #checkParams(params: readonly unknown[]): void {
+    const taken = new Set(this.paramGroups.flatMap((other) => other.params));
+    for (const param of params) {
+      if (!(param instanceof Tensor))
+        throw new TensorError(
+          this.name,
+          `optimizer can only optimize Tensors, but one of the params is ${what(param)}`,
+        );
+      if (!param.isLeaf && !param.retainsGrad)
+        throw new TensorError(
+          this.name,
+          "can't optimize a non-leaf Tensor; detach() it, or give the leaves it was computed from",
+        );
+      if (taken.has(param))
+        throw new TensorError(this.name, "some parameters appear in more than one parameter group");
+    }
+    if (new Set(params).size < params.length)
+      console.warn(
+        `${this.name}: a parameter group has a parameter more than once, which is then changed more than once in each step`,
+      );
+  }
+
+  /** Forgets the gradients: `null`, or zeros, written into them, with `{ setToNone: false }`. */
   zeroGrad(setToNone: boolean | { setToNone?: boolean } = true): void {
     const forget =
       readArgs<{ setToNone?: boolean }>({ name: "zeroGrad", params: ["setToNone"] }, setToNone)
@@ -142,7 +139,11 @@ export abstract class Optimizer {
     for (const { params } of this.paramGroups) {
       for (const param of params) {
         if (forget) param.grad = null;
-        else if (param.grad) noGrad(() => (param.grad = zerosLike(param.grad as Tensor)));
+        else if (param.grad) {
+          // A gradient made under createGraph has a history of its own.
+          if (param.grad.requiresGrad) param.grad = param.grad.detach();
+          param.grad.zero_();
+        }
       }
     }
   }
@@ -192,23 +193,33 @@ export abstract class Optimizer {
    * results. Tensors in it are the optimizer's own; clone what you keep while training on.
    */
   stateDict(): OptimizerStateDict {
-    const all = this.paramGroups.flatMap(({ params }) => params);
+    const numbers = new Map<Tensor, number>();
+    for (const { params } of this.paramGroups)
+      for (const param of params) if (!numbers.has(param)) numbers.set(param, numbers.size);
     const state: OptimizerStateDict["state"] = {};
-    for (const [i, param] of all.entries()) {
+    for (const [param, number] of numbers) {
       const own = this.state.get(param);
-      if (own && Object.keys(own).length > 0) state[String(i)] = { ...own };
+      if (own && Object.keys(own).length > 0) state[String(number)] = { ...own };
     }
-    let next = 0;
     const param_groups = this.paramGroups.map(({ params, ...options }) => ({
       ...options,
-      params: params.map(() => next++),
+      params: params.map((param) => numbers.get(param)),
     }));
     return { state, param_groups };
   }
 
-  /** Takes over state and options; throws, before anything is changed, where the groups do not fit. */
+  /**
+   * Takes over state and options, also of PyTorch's optimizer of the same name.
+   *
+   * Throws, before anything is changed, where the groups do not fit, or a state tensor has not its parameter's shape.
+   */
   loadStateDict(dict: OptimizerStateDict): void {
     const { state, param_groups: groups } = dict;
+    if (!Array.isArray(groups) || typeof state !== "object" || state === null)
+      throw new TensorError(
+        this.name,
+        "loaded state dict is none: an object with state and param_groups was expected",
+      );
     if (groups.length !== this.paramGroups.length) {
       throw new TensorError(
         this.name,
@@ -225,13 +236,18 @@ export abstract class Optimizer {
     }
     const numbers = groups.flatMap((group) => group.params as number[]);
     const params = this.paramGroups.flatMap((group) => group.params);
+    for (const [i, number] of numbers.entries())
+      checkShapes(this.name, number, state[String(number)], params[i]);
     this.state.clear();
     for (const [i, number] of numbers.entries()) {
       const loaded = state[String(number)];
       if (loaded) this.state.set(params[i], copyState(loaded, params[i]));
     }
-    for (const [i, group] of groups.entries())
-      Object.assign(this.paramGroups[i], { ...group, params: this.paramGroups[i].params });
+    for (const [i, group] of groups.entries()) {
+      const options = Object.entries(group).filter(([name]) => !(name in choices));
+      const { params: own } = this.paramGroups[i];
+      Object.assign(this.paramGroups[i], Object.fromEntries(options), { params: own });
+    }
   }
 
   toString(): string {
@@ -252,27 +268,7 @@ function show(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function isGroups(given: (Tensor | GroupOptions)[]): given is GroupOptions[] {
-  return isOptions(given[0]);
-}
-
 function register<H>(hooks: H[], hook: H): RemovableHandle {
   hooks.push(hook);
   return { remove: () => void (hooks.includes(hook) && hooks.splice(hooks.indexOf(hook), 1)) };
-}
-
-/** What is counted in float32, whatever the parameter's dtype: going on in another would not give the same results. */
-const counters: ReadonlySet<string> = new Set(["step", "mu_product", "eta", "mu"]);
-
-/** The other tensors take the parameter's dtype, as in PyTorch. */
-function copyState(loaded: Record<string, unknown>, param: Tensor): State {
-  const copy = (key: string, value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map((item: unknown) => copy(key, item));
-    if (!(value instanceof Tensor)) return value;
-    const cast = !counters.has(key) && value.isFloatingPoint() ? value.to(param.dtype) : value;
-    return cast.detach().contiguous().clone();
-  };
-  return Object.fromEntries(
-    Object.entries(loaded).map(([key, value]) => [key, copy(key, value) as StateValue]),
-  );
 }

@@ -1,5 +1,7 @@
-import { readArgs, type Tensor } from "@tapeloop/core";
-import { Optimizer, type ParamGroup, type Params, type State } from "./optimizer.ts";
+import type { Tensor } from "@tapeloop/core";
+import { Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+import { optimizerArgs } from "./options.ts";
+import type { State } from "./state.ts";
 import { checkRange, countStep, notNegative, runStep, zerosIn } from "./update.ts";
 
 export interface RMSpropOptions {
@@ -46,7 +48,7 @@ export class RMSprop extends Optimizer {
   ];
 
   constructor(parameters: Params, options?: RMSpropOptions | number, ...more: unknown[]) {
-    const given = readArgs<RMSpropOptions>(
+    const given = optimizerArgs<RMSpropOptions>(
       { name: "RMSprop", params: RMSprop.params },
       options,
       ...more,

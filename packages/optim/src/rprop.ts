@@ -1,6 +1,16 @@
-import { readArgs, type Tensor, TensorError } from "@tapeloop/core";
-import { Optimizer, type ParamGroup, type Params, type State } from "./optimizer.ts";
-import { checkRange, countStep, fullIn, notNegative, runStep, zerosIn } from "./update.ts";
+import { type Tensor, TensorError } from "@tapeloop/core";
+import { Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+import { optimizerArgs } from "./options.ts";
+import type { State } from "./state.ts";
+import {
+  checkPair,
+  checkRange,
+  countStep,
+  fullIn,
+  notNegative,
+  runStep,
+  zerosIn,
+} from "./update.ts";
 
 export interface RpropOptions {
   /** Size of the first step; 1e-2 where nothing is said. */
@@ -28,14 +38,20 @@ export class Rprop extends Optimizer {
   static readonly params: readonly string[] = ["lr", "etas", "stepSizes", "maximize"];
 
   constructor(parameters: Params, options?: RpropOptions | number, ...more: unknown[]) {
-    const given = readArgs<RpropOptions>({ name: "Rprop", params: Rprop.params }, options, ...more);
+    const given = optimizerArgs<RpropOptions>(
+      { name: "Rprop", params: Rprop.params },
+      options,
+      ...more,
+    );
     const { lr = 1e-2, etas = [0.5, 1.2], stepSizes = [1e-6, 50], maximize = false } = given;
     super(parameters, { lr, etas, stepSizes, maximize });
   }
 
   protected override check(group: ParamGroup): void {
-    const { lr, etas } = group as RpropGroup;
+    const { lr, etas, step_sizes } = group as RpropGroup;
     checkRange("Rprop", "learning rate", lr, notNegative);
+    checkPair("Rprop", "etas", etas);
+    checkPair("Rprop", "stepSizes", step_sizes);
     if (!(etas[0] > 0 && etas[0] < 1 && etas[1] > 1))
       throw new TensorError("Rprop", `Invalid eta values: ${etas[0]}, ${etas[1]}`);
   }

@@ -1,7 +1,8 @@
-import { readArgs, type Tensor } from "@tapeloop/core";
-import { Optimizer, type ParamGroup, type Params, type State } from "./optimizer.ts";
+import { type Tensor, TensorError } from "@tapeloop/core";
+import { Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+import { optimizerArgs } from "./options.ts";
+import type { State } from "./state.ts";
 import { checkRange, notNegative, runStep, zerosIn } from "./update.ts";
-import { TensorError } from "@tapeloop/core";
 
 export interface SGDOptions {
   /** Learning rate; 1e-3 where nothing is said, as in PyTorch 2. */
@@ -45,7 +46,7 @@ export class SGD extends Optimizer {
       weightDecay = 0,
       nesterov = false,
       maximize = false,
-    } = readArgs<SGDOptions>({ name: "SGD", params: SGD.params }, options, ...more);
+    } = optimizerArgs<SGDOptions>({ name: "SGD", params: SGD.params }, options, ...more);
     super(params, { lr, momentum, dampening, weightDecay, nesterov, maximize });
   }
 

@@ -1,6 +1,6 @@
 /** From tensors to the update loops of core's kernels, which take contiguous memory. */
 import { ones, optimizerStep, Tensor, TensorError, zeros } from "@tapeloop/core";
-import type { State } from "./optimizer.ts";
+import type { State } from "./state.ts";
 
 /** Runs an update loop over a parameter in place. */
 export function runStep(
@@ -81,12 +81,19 @@ export function checkRange(
   if (!fits(value)) throw new TensorError(op, `Invalid ${name} value: ${value}`);
 }
 
-/** Refuses decay rates outside of [0, 1). */
+/** Refuses what is not two decay rates in [0, 1). */
 export function checkBetas(op: string, betas: readonly number[]): void {
+  checkPair(op, "betas", betas);
   for (const [i, beta] of betas.entries()) {
     if (!(beta >= 0 && beta < 1))
       throw new TensorError(op, `Invalid beta parameter at index ${i}: ${beta}`);
   }
+}
+
+/** Refuses what is not two numbers. */
+export function checkPair(op: string, name: string, pair: readonly number[]): void {
+  if (!Array.isArray(pair) || pair.length !== 2)
+    throw new TensorError(op, `${name} must be two numbers, got ${JSON.stringify(pair)}`);
 }
 
 export const notNegative = (x: number): boolean => x >= 0;

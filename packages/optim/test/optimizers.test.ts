@@ -227,9 +227,11 @@ describe("zeroGrad", () => {
   test("forgets gradients, or makes them zeros, outside of any graph", () => {
     const [x, y] = [start("float64"), start("float64")];
     const optimizer = new optim.SGD([x, y], { lr: 1 });
-    x.grad = tensor([1, 2, 3], { dtype: "float64" });
+    const held = tensor([1, 2, 3], { dtype: "float64" });
+    x.grad = held;
     optimizer.zeroGrad({ setToNone: false });
     expect(x.grad?.tolist()).toEqual([0, 0, 0]);
+    expect(held.tolist()).toEqual([0, 0, 0]);
     expect(x.grad?.requiresGrad).toBe(false);
     expect(y.grad).toBeNull();
     optimizer.zeroGrad(false);
@@ -243,6 +245,60 @@ describe("zeroGrad", () => {
     x.grad = tensor([Infinity, NaN, 1], { dtype: "float64" });
     new optim.SGD([x], { lr: 1 }).zeroGrad(false);
     expect(x.grad.tolist()).toEqual([0, 0, 0]);
+  });
+});
+
+describe("parameters and options in another form", () => {
+  const x = start("float32");
+  const calls: readonly (readonly [string, () => unknown, RegExp])[] = [
+    ["a module", () => new optim.SGD((() => {}) as never), /got a module or function; give model/],
+    [
+      "nothing",
+      () => new optim.SGD(undefined as never),
+      /iterable of Tensors or groups, but got un/,
+    ],
+    ["names", () => new optim.SGD([["w", x]] as never), /a list, perhaps from namedParameters/],
+    ["groups and tensors", () => new optim.SGD([{ params: x }, x] as never), /must be an object/],
+    ["a group of none", () => new optim.SGD([{ param: x }] as never), /an object { params, … }/],
+    ["one beta", () => new optim.Adam([x], { betas: [0.9] as never }), /betas must be two numbers/],
+    [
+      "a number for betas",
+      () => new optim.NAdam([x], { betas: 0.9 as never }),
+      /two numbers, got 0.9/,
+    ],
+    ["one eta", () => new optim.Rprop([x], { etas: [0.5] as never }), /etas must be two numbers/],
+    [
+      "foreach",
+      () => new optim.Adam([x], { foreach: true } as never),
+      /foreach: there is one loop/,
+    ],
+    [
+      "capturable",
+      () => new optim.Adam([x], { capturable: true } as never),
+      /no graphs to capture/,
+    ],
+    [
+      "fused",
+      () => new optim.SGD([{ params: x, fused: true }]),
+      /one loop already; leave the option/,
+    ],
+  ];
+
+  test.each(calls)("%s", (_what, call, message) => {
+    expect(call).toThrow(TensorError);
+    expect(call).toThrow(message);
+  });
+
+  test("PyTorch's choices may be given where they are off", () => {
+    const off = { lr: 0.5, foreach: null, differentiable: false };
+    expect(new optim.SGD([x], off as never).paramGroups[0]).not.toHaveProperty("foreach");
+  });
+
+  test("a tensor that retains its gradient may be optimized", () => {
+    const y = x.mul(2);
+    expect(() => new optim.SGD([y], { lr: 1 })).toThrow(/non-leaf/);
+    y.retainGrad();
+    expect(new optim.SGD([y], { lr: 1 }).paramGroups[0].params).toEqual([y]);
   });
 });
 
@@ -339,8 +395,11 @@ describe("refusals", () => {
     ["a tensor that was computed", [x.mul(2)], /can't optimize a non-leaf Tensor/],
     ["a number", [x, 3], /can only optimize Tensors, but one of the params is number/],
     ["one in two groups", [{ params: [x] }, { params: [x] }], /more than one parameter group/],
-    ["one twice", [x, x], /more than one parameter group/],
-    ["an unknown option", [{ params: [x], rate: 1 }], /unknown option "rate".*known: lr, momentum/],
+    [
+      "an unknown option",
+      [{ params: [x], rate: 1 }],
+      /unknown option "rate".*known: params, lr, momentum/,
+    ],
     ["a bad option", [{ params: [x], lr: -1 }], /Invalid learning rate/],
   ];
 

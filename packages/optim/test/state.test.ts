@@ -1,6 +1,6 @@
 /** Saving and going on: a run that is interrupted ends where one that is not ends, to the last bit. */
 import { Tensor, tensor, TensorError } from "@tapeloop/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as optim from "../src/index.ts";
 import { gradient, make, names, start } from "./support.ts";
 
@@ -130,5 +130,48 @@ describe("a state dict", () => {
     );
     expect(optimizer.paramGroups[0].lr).toBe(1);
     expect(optimizer.state.get(x)?.momentum_buffer).toBeInstanceOf(Tensor);
+  });
+
+  test("of parameters of another shape is refused, with nothing changed", () => {
+    const wide = tensor([[1, 2]], { requiresGrad: true });
+    const source = new optim.Adam([wide]);
+    wide.grad = tensor([[1, 1]]);
+    source.step();
+    const optimizer = new optim.Adam([start("float32")], { lr: 1 });
+    const load = (): void => optimizer.loadStateDict(source.stateDict());
+    expect(load).toThrow(TensorError);
+    expect(load).toThrow(/exp_avg of parameter 0 has shape \[1, 2\], but the parameter has \[3\]/);
+    expect(optimizer.state.size).toBe(0);
+    expect(optimizer.paramGroups[0].lr).toBe(1);
+  });
+
+  test("that is none is refused", () => {
+    const optimizer = new optim.SGD([start("float32")]);
+    expect(() => optimizer.loadStateDict({} as never)).toThrow(/state and param_groups/);
+  });
+
+  test("of PyTorch brings its choices along, which are left out", () => {
+    const optimizer = new optim.Adam([start("float32")]);
+    const group = { lr: 0.5, foreach: null, capturable: false, fused: true, params: [0] };
+    optimizer.loadStateDict({ state: {}, param_groups: [group] });
+    expect(Object.keys(optimizer.paramGroups[0]).sort()).toEqual([
+      "amsgrad",
+      "betas",
+      "eps",
+      "lr",
+      "maximize",
+      "params",
+      "weight_decay",
+    ]);
+    expect(optimizer.paramGroups[0].lr).toBe(0.5);
+  });
+
+  test("numbers a parameter that is given twice once, with a warning, as in PyTorch", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const [x, y] = [start("float32"), start("float32")];
+    const { param_groups } = new optim.SGD([x, x, y], { lr: 0.1 }).stateDict();
+    expect(warn).toHaveBeenCalledOnce();
+    warn.mockRestore();
+    expect(param_groups[0].params).toEqual([0, 0, 1]);
   });
 });

@@ -2,7 +2,7 @@
 import { TensorError } from "@tapeloop/core";
 import type { Optimizer } from "../optimizer.ts";
 import type { LRScheduler } from "./scheduler.ts";
-import { schedulerArgs } from "./scheduler.ts";
+import { checkRates, schedulerArgs } from "./scheduler.ts";
 
 export interface SequentialLROptions {
   schedulers?: readonly LRScheduler[];
@@ -13,6 +13,7 @@ export interface SequentialLROptions {
 }
 
 function checkSame(op: string, schedulers: readonly LRScheduler[], optimizer: Optimizer): void {
+  if (schedulers.length === 0) throw new TensorError(op, "needs at least one scheduler");
   const other = schedulers.findIndex((scheduler) => scheduler.optimizer !== optimizer);
   if (other !== -1)
     throw new TensorError(
@@ -21,25 +22,41 @@ function checkSame(op: string, schedulers: readonly LRScheduler[], optimizer: Op
     );
 }
 
+/** The states of a composed scheduler's parts, one for each. Throws where there are not as many. */
+function partsOf(
+  op: string,
+  state: Readonly<Record<string, unknown>>,
+  schedulers: readonly LRScheduler[],
+): Record<string, unknown>[] {
+  const parts = state._schedulers;
+  if (!Array.isArray(parts) || parts.length !== schedulers.length)
+    throw new TensorError(
+      op,
+      `the state dict must have _schedulers, a list of ${schedulers.length} state dicts, got ${Array.isArray(parts) ? parts.length : typeof parts}`,
+    );
+  for (const part of parts as Record<string, unknown>[])
+    checkRates(op, part, schedulers[0].optimizer.paramGroups.length);
+  return parts as Record<string, unknown>[];
+}
+
 /** One scheduler after the other. Source: https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html */
 export class SequentialLR {
   static readonly params: readonly string[] = ["schedulers", "milestones", "lastEpoch", "verbose"];
   readonly optimizer: Optimizer;
   readonly schedulers: readonly LRScheduler[];
-  readonly milestones: readonly number[];
+  milestones: readonly number[];
   lastEpoch: number;
+  #lastLr: readonly number[];
 
   constructor(
     optimizer: Optimizer,
     schedulers: readonly LRScheduler[] | SequentialLROptions,
     ...more: unknown[]
   ) {
-    const args = schedulerArgs<SequentialLROptions>(SequentialLR, [schedulers, ...more]);
+    const args = schedulerArgs<SequentialLROptions>(SequentialLR, optimizer, [schedulers, ...more]);
     this.optimizer = optimizer;
-    this.schedulers = args.schedulers ?? [];
-    this.milestones = args.milestones ?? [];
-    if (this.schedulers.length === 0)
-      throw new TensorError("SequentialLR", "needs at least one scheduler");
+    this.schedulers = [...(args.schedulers ?? [])];
+    this.milestones = [...(args.milestones ?? [])];
     checkSame("SequentialLR", this.schedulers, optimizer);
     if (this.milestones.length !== this.schedulers.length - 1) {
       throw new TensorError(
@@ -52,6 +69,7 @@ export class SequentialLR {
     for (const group of optimizer.paramGroups) group.lr = group.initial_lr as number;
     for (const scheduler of this.schedulers) scheduler.lastEpoch -= 1;
     this.schedulers[0].step();
+    this.#lastLr = this.schedulers[0].getLastLr();
   }
 
   step(): void {
@@ -60,26 +78,32 @@ export class SequentialLR {
     const scheduler = this.schedulers[index];
     if (index > 0 && this.milestones[index - 1] === this.lastEpoch) scheduler.step(0);
     else scheduler.step();
+    this.#lastLr = scheduler.getLastLr();
   }
 
   /** The rates that were set last. */
   getLastLr(): number[] {
-    return this.optimizer.paramGroups.map(({ lr }) => lr);
+    return [...this.#lastLr];
   }
 
   /** What is needed to go on later, the schedulers' state in it. */
   stateDict(): Record<string, unknown> {
     return {
+      _milestones: [...this.milestones],
       last_epoch: this.lastEpoch,
+      _last_lr: [...this.#lastLr],
       _schedulers: this.schedulers.map((scheduler) => scheduler.stateDict()),
     };
   }
 
-  /** Takes over what `stateDict` gave. */
+  /** Takes over what `stateDict` gave. Throws, before anything is changed, where it is of other schedulers. */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
-    this.lastEpoch = state.last_epoch as number;
-    const all = state._schedulers as Record<string, unknown>[];
-    for (const [i, scheduler] of this.schedulers.entries()) scheduler.loadStateDict(all[i]);
+    checkRates("SequentialLR", state, this.optimizer.paramGroups.length);
+    const parts = partsOf("SequentialLR", state, this.schedulers);
+    this.milestones = [...((state._milestones ?? this.milestones) as readonly number[])];
+    this.lastEpoch = (state.last_epoch ?? this.lastEpoch) as number;
+    this.#lastLr = [...((state._last_lr ?? this.#lastLr) as readonly number[])];
+    for (const [i, scheduler] of this.schedulers.entries()) scheduler.loadStateDict(parts[i]);
   }
 }
 
@@ -91,11 +115,9 @@ export class ChainedScheduler {
   readonly optimizer: Optimizer;
 
   constructor(schedulers: readonly LRScheduler[]) {
-    if (schedulers.length === 0)
-      throw new TensorError("ChainedScheduler", "needs at least one scheduler");
-    this.schedulers = schedulers;
+    checkSame("ChainedScheduler", schedulers, schedulers[0]?.optimizer);
+    this.schedulers = [...schedulers];
     this.optimizer = schedulers[0].optimizer;
-    checkSame("ChainedScheduler", schedulers, this.optimizer);
   }
 
   step(): void {
@@ -104,17 +126,20 @@ export class ChainedScheduler {
 
   /** The rates that were set last. */
   getLastLr(): number[] {
-    return this.optimizer.paramGroups.map(({ lr }) => lr);
+    return [...(this.schedulers.at(-1) as LRScheduler).getLastLr()];
   }
 
   /** What is needed to go on later. */
   stateDict(): Record<string, unknown> {
-    return { _schedulers: this.schedulers.map((scheduler) => scheduler.stateDict()) };
+    return {
+      _last_lr: this.getLastLr(),
+      _schedulers: this.schedulers.map((scheduler) => scheduler.stateDict()),
+    };
   }
 
-  /** Takes over what `stateDict` gave. */
+  /** Takes over what `stateDict` gave. Throws, before anything is changed, where it is of other schedulers. */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
-    const all = state._schedulers as Record<string, unknown>[];
-    for (const [i, scheduler] of this.schedulers.entries()) scheduler.loadStateDict(all[i]);
+    const parts = partsOf("ChainedScheduler", state, this.schedulers);
+    for (const [i, scheduler] of this.schedulers.entries()) scheduler.loadStateDict(parts[i]);
   }
 }

@@ -1,7 +1,13 @@
 /** Rates along a cosine. */
 import { TensorError } from "@tapeloop/core";
 import type { Optimizer } from "../optimizer.ts";
-import { common, LRScheduler, schedulerArgs, type SchedulerOptions } from "./scheduler.ts";
+import {
+  common,
+  LRScheduler,
+  schedulerArgs,
+  type SchedulerOptions,
+  type StateNames,
+} from "./scheduler.ts";
 
 export interface CosineAnnealingLROptions extends SchedulerOptions {
   /** Epochs down to the smallest rate. */
@@ -25,13 +31,16 @@ export class CosineAnnealingLR extends LRScheduler {
     TMax: number | CosineAnnealingLROptions,
     ...more: (number | boolean | CosineAnnealingLROptions)[]
   ) {
-    const args = schedulerArgs<CosineAnnealingLROptions>(CosineAnnealingLR, [TMax, ...more]);
-    super(optimizer, args);
+    const args = schedulerArgs<CosineAnnealingLROptions>(CosineAnnealingLR, optimizer, [
+      TMax,
+      ...more,
+    ]);
     if (args.TMax === undefined)
       throw new TensorError(
         "CosineAnnealingLR",
         "needs TMax, the number of epochs down to the smallest rate",
       );
+    super(optimizer, args);
     this.TMax = args.TMax;
     this.etaMin = args.etaMin ?? 0;
     this.start();
@@ -40,6 +49,8 @@ export class CosineAnnealingLR extends LRScheduler {
   getLr(): number[] {
     const { lastEpoch, TMax, etaMin } = this;
     if (lastEpoch === 0) return this.groups.map(({ lr }) => lr);
+    // Resuming: the rate is not yet that of the epoch before.
+    if (this.stepCount === 1) return this.closedForm();
     if ((lastEpoch - 1 - TMax) % (2 * TMax) === 0) {
       return this.groups.map(
         ({ lr }, i) => lr + ((this.baseLrs[i] - etaMin) * (1 - Math.cos(Math.PI / TMax))) / 2,
@@ -56,8 +67,8 @@ export class CosineAnnealingLR extends LRScheduler {
     return this.baseLrs.map((lr) => this.etaMin + (lr - this.etaMin) * height);
   }
 
-  protected override get stateFields(): readonly string[] {
-    return ["TMax", "etaMin"];
+  protected override get stateNames(): StateNames {
+    return { TMax: "T_max", etaMin: "eta_min" };
   }
 }
 
@@ -89,11 +100,11 @@ export class CosineAnnealingWarmRestarts extends LRScheduler {
     T0: number | CosineAnnealingWarmRestartsOptions,
     ...more: (number | boolean | CosineAnnealingWarmRestartsOptions)[]
   ) {
-    const args = schedulerArgs<CosineAnnealingWarmRestartsOptions>(CosineAnnealingWarmRestarts, [
-      T0,
-      ...more,
-    ]);
-    super(optimizer, args);
+    const args = schedulerArgs<CosineAnnealingWarmRestartsOptions>(
+      CosineAnnealingWarmRestarts,
+      optimizer,
+      [T0, ...more],
+    );
     const { T0: first = 0, TMult = 1, etaMin = 0, lastEpoch = -1 } = args;
     if (!Number.isInteger(first) || first <= 0)
       throw new TensorError(
@@ -105,6 +116,7 @@ export class CosineAnnealingWarmRestarts extends LRScheduler {
         "CosineAnnealingWarmRestarts",
         `expected integer TMult >= 1, but got ${TMult}`,
       );
+    super(optimizer, args);
     this.T0 = first;
     this.TMult = TMult;
     this.etaMin = etaMin;
@@ -154,7 +166,7 @@ export class CosineAnnealingWarmRestarts extends LRScheduler {
     }
   }
 
-  protected override get stateFields(): readonly string[] {
-    return ["T0", "TMult", "etaMin", "Ti", "TCur"];
+  protected override get stateNames(): StateNames {
+    return { T0: "T_0", TMult: "T_mult", etaMin: "eta_min", Ti: "T_i", TCur: "T_cur" };
   }
 }

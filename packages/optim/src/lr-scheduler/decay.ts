@@ -1,7 +1,13 @@
 /** Rates that fall by factors: at steps, at milestones, every epoch, or for a while. */
 import { TensorError } from "@tapeloop/core";
 import type { Optimizer } from "../optimizer.ts";
-import { common, LRScheduler, schedulerArgs, type SchedulerOptions } from "./scheduler.ts";
+import {
+  common,
+  LRScheduler,
+  schedulerArgs,
+  type SchedulerOptions,
+  type StateNames,
+} from "./scheduler.ts";
 
 export interface StepLROptions extends SchedulerOptions {
   /** Epochs from one fall to the next. */
@@ -21,10 +27,13 @@ export class StepLR extends LRScheduler {
     stepSize: number | StepLROptions,
     ...more: (number | StepLROptions | boolean)[]
   ) {
-    const args = schedulerArgs<StepLROptions>(StepLR, [stepSize, ...more]);
+    const args = schedulerArgs<StepLROptions>(StepLR, optimizer, [stepSize, ...more]);
+    if (!args.stepSize || args.stepSize < 0)
+      throw new TensorError(
+        "StepLR",
+        `stepSize must be a positive number of epochs, got ${args.stepSize}`,
+      );
     super(optimizer, args);
-    if (!args.stepSize)
-      throw new TensorError("StepLR", "stepSize must be a positive number of epochs");
     this.stepSize = args.stepSize;
     this.gamma = args.gamma ?? 0.1;
     this.start();
@@ -39,8 +48,8 @@ export class StepLR extends LRScheduler {
     return this.baseLrs.map((lr) => lr * this.gamma ** Math.floor(this.lastEpoch / this.stepSize));
   }
 
-  protected override get stateFields(): readonly string[] {
-    return ["stepSize", "gamma"];
+  protected override get stateNames(): StateNames {
+    return { stepSize: "step_size", gamma: "gamma" };
   }
 }
 
@@ -62,9 +71,11 @@ export class MultiStepLR extends LRScheduler {
     milestones: readonly number[] | MultiStepLROptions,
     ...more: (number | MultiStepLROptions | boolean)[]
   ) {
-    const args = schedulerArgs<MultiStepLROptions>(MultiStepLR, [milestones, ...more]);
+    const args = schedulerArgs<MultiStepLROptions>(MultiStepLR, optimizer, [milestones, ...more]);
+    if (!Array.isArray(args.milestones))
+      throw new TensorError("MultiStepLR", "needs milestones, a list of the epochs of the falls");
     super(optimizer, args);
-    this.milestones = [...(args.milestones ?? [])];
+    this.milestones = [...(args.milestones as readonly number[])];
     this.gamma = args.gamma ?? 0.1;
     this.start();
   }
@@ -79,8 +90,18 @@ export class MultiStepLR extends LRScheduler {
     return this.baseLrs.map((lr) => lr * this.gamma ** falls);
   }
 
-  protected override get stateFields(): readonly string[] {
-    return ["milestones", "gamma"];
+  protected override get stateNames(): StateNames {
+    return { milestones: "milestones", gamma: "gamma" };
+  }
+
+  /** Takes milestones as PyTorch counts them, too: `{ 3: 2, 5: 1 }` for 3, 3 and 5. */
+  override loadStateDict(state: Readonly<Record<string, unknown>>): void {
+    const { milestones } = state;
+    const counted = typeof milestones === "object" && !Array.isArray(milestones) && milestones;
+    const listed = Object.entries(counted || {}).flatMap(([epoch, count]) =>
+      new Array<number>(count as number).fill(Number(epoch)),
+    );
+    super.loadStateDict(counted ? { ...state, milestones: listed } : state);
   }
 }
 
@@ -99,13 +120,13 @@ export class ExponentialLR extends LRScheduler {
     gamma: number | ExponentialLROptions,
     ...more: (number | ExponentialLROptions | boolean)[]
   ) {
-    const args = schedulerArgs<ExponentialLROptions>(ExponentialLR, [gamma, ...more]);
-    super(optimizer, args);
+    const args = schedulerArgs<ExponentialLROptions>(ExponentialLR, optimizer, [gamma, ...more]);
     if (args.gamma === undefined)
       throw new TensorError(
         "ExponentialLR",
         "needs gamma, what the rate is multiplied by each epoch",
       );
+    super(optimizer, args);
     this.gamma = args.gamma;
     this.start();
   }
@@ -118,8 +139,8 @@ export class ExponentialLR extends LRScheduler {
     return this.baseLrs.map((lr) => lr * this.gamma ** this.lastEpoch);
   }
 
-  protected override get stateFields(): readonly string[] {
-    return ["gamma"];
+  protected override get stateNames(): StateNames {
+    return { gamma: "gamma" };
   }
 }
 
@@ -141,15 +162,16 @@ export class ConstantLR extends LRScheduler {
     factor?: number | ConstantLROptions,
     ...more: (number | ConstantLROptions | boolean)[]
   ) {
-    const args = schedulerArgs<ConstantLROptions>(ConstantLR, [factor, ...more]);
-    super(optimizer, args);
-    this.factor = args.factor ?? 1 / 3;
-    this.totalIters = args.totalIters ?? 5;
-    if (this.factor > 1 || this.factor < 0)
+    const args = schedulerArgs<ConstantLROptions>(ConstantLR, optimizer, [factor, ...more]);
+    const { factor: share = 1 / 3, totalIters = 5 } = args;
+    if (!(share >= 0 && share <= 1))
       throw new TensorError(
         "ConstantLR",
-        `constant multiplicative factor expected to be between 0 and 1, got ${this.factor}`,
+        `constant multiplicative factor expected to be between 0 and 1, got ${share}`,
       );
+    super(optimizer, args);
+    this.factor = share;
+    this.totalIters = totalIters;
     this.start();
   }
 
@@ -164,8 +186,8 @@ export class ConstantLR extends LRScheduler {
     return this.baseLrs.map((lr) => (this.lastEpoch >= this.totalIters ? lr : lr * this.factor));
   }
 
-  protected override get stateFields(): readonly string[] {
-    return ["factor", "totalIters"];
+  protected override get stateNames(): StateNames {
+    return { factor: "factor", totalIters: "total_iters" };
   }
 }
 
@@ -190,21 +212,22 @@ export class LinearLR extends LRScheduler {
     startFactor?: number | LinearLROptions,
     ...more: (number | LinearLROptions | boolean)[]
   ) {
-    const args = schedulerArgs<LinearLROptions>(LinearLR, [startFactor, ...more]);
+    const args = schedulerArgs<LinearLROptions>(LinearLR, optimizer, [startFactor, ...more]);
+    const { startFactor: from = 1 / 3, endFactor: to = 1, totalIters = 5 } = args;
+    if (!(from > 0 && from <= 1))
+      throw new TensorError(
+        "LinearLR",
+        `starting multiplicative factor expected to be greater than 0 and less or equal to 1, got ${from}`,
+      );
+    if (!(to >= 0 && to <= 1))
+      throw new TensorError(
+        "LinearLR",
+        `ending multiplicative factor expected to be between 0 and 1, got ${to}`,
+      );
     super(optimizer, args);
-    this.startFactor = args.startFactor ?? 1 / 3;
-    this.endFactor = args.endFactor ?? 1;
-    this.totalIters = args.totalIters ?? 5;
-    if (this.startFactor > 1 || this.startFactor <= 0)
-      throw new TensorError(
-        "LinearLR",
-        `starting multiplicative factor expected to be greater than 0 and less or equal to 1, got ${this.startFactor}`,
-      );
-    if (this.endFactor > 1 || this.endFactor < 0)
-      throw new TensorError(
-        "LinearLR",
-        `ending multiplicative factor expected to be between 0 and 1, got ${this.endFactor}`,
-      );
+    this.startFactor = from;
+    this.endFactor = to;
+    this.totalIters = totalIters;
     this.start();
   }
 
@@ -223,8 +246,8 @@ export class LinearLR extends LRScheduler {
     );
   }
 
-  protected override get stateFields(): readonly string[] {
-    return ["startFactor", "endFactor", "totalIters"];
+  protected override get stateNames(): StateNames {
+    return { startFactor: "start_factor", endFactor: "end_factor", totalIters: "total_iters" };
   }
 }
 
@@ -246,7 +269,7 @@ export class PolynomialLR extends LRScheduler {
     totalIters?: number | PolynomialLROptions,
     ...more: (number | PolynomialLROptions | boolean)[]
   ) {
-    const args = schedulerArgs<PolynomialLROptions>(PolynomialLR, [totalIters, ...more]);
+    const args = schedulerArgs<PolynomialLROptions>(PolynomialLR, optimizer, [totalIters, ...more]);
     super(optimizer, args);
     this.totalIters = args.totalIters ?? 5;
     this.power = args.power ?? 1;
@@ -267,7 +290,7 @@ export class PolynomialLR extends LRScheduler {
     );
   }
 
-  protected override get stateFields(): readonly string[] {
-    return ["totalIters", "power"];
+  protected override get stateNames(): StateNames {
+    return { totalIters: "total_iters", power: "power" };
   }
 }

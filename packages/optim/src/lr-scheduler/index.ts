@@ -7,7 +7,7 @@ export {
   CosineAnnealingWarmRestarts,
   type CosineAnnealingWarmRestartsOptions,
 } from "./cosine.ts";
-export { CyclicLR, type CyclicLROptions, OneCycleLR, type OneCycleLROptions } from "./cyclic.ts";
+export { CyclicLR, type CyclicLROptions } from "./cyclic.ts";
 export {
   ConstantLR,
   type ConstantLROptions,
@@ -23,4 +23,5 @@ export {
   type StepLROptions,
 } from "./decay.ts";
 export { type EpochFunction, LambdaLR, type LambdaLROptions, MultiplicativeLR } from "./lambda.ts";
+export { OneCycleLR, type OneCycleLROptions } from "./one-cycle.ts";
 export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from "./plateau.ts";

@@ -24,18 +24,25 @@ abstract class FunctionLR extends LRScheduler {
   ) {
     const args = schedulerArgs<LambdaLROptions>(
       { name: new.target.name, params: FunctionLR.params },
+      optimizer,
       [lrLambda, ...more],
     );
-    super(optimizer, args);
+    const { paramGroups } = optimizer;
     const given = args.lrLambda;
-    const lambdas = typeof given === "function" ? this.groups.map(() => given) : (given ?? []);
-    if (lambdas.length !== this.groups.length)
+    const lambdas = typeof given === "function" ? paramGroups.map(() => given) : (given ?? []);
+    if (lambdas.length !== paramGroups.length)
       throw new TensorError(
         new.target.name,
-        `expected ${this.groups.length} lr lambdas, but got ${lambdas.length}`,
+        `expected ${paramGroups.length} lr lambdas, but got ${lambdas.length}`,
       );
+    super(optimizer, args);
     this.lrLambdas = lambdas;
     this.start();
+  }
+
+  /** Functions cannot be saved: `lr_lambdas` has a null for each, as PyTorch has a None. */
+  override stateDict(): Record<string, unknown> {
+    return { ...super.stateDict(), lr_lambdas: this.lrLambdas.map(() => null) };
   }
 }
 

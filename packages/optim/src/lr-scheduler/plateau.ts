@@ -1,7 +1,7 @@
 /** A rate that falls when a metric no longer improves. */
 import { Tensor, TensorError } from "@tapeloop/core";
 import type { Optimizer } from "../optimizer.ts";
-import { schedulerArgs } from "./scheduler.ts";
+import { checkRates, schedulerArgs, scientific } from "./scheduler.ts";
 
 export interface ReduceLROnPlateauOptions {
   /** Whether the metric is to fall (`min`, the default) or to rise. */
@@ -51,7 +51,10 @@ export class ReduceLROnPlateau {
     mode?: "min" | "max" | ReduceLROnPlateauOptions,
     ...more: unknown[]
   ) {
-    const given = schedulerArgs<ReduceLROnPlateauOptions>(ReduceLROnPlateau, [mode, ...more]);
+    const given = schedulerArgs<ReduceLROnPlateauOptions>(ReduceLROnPlateau, optimizer, [
+      mode,
+      ...more,
+    ]);
     const defaults = {
       mode: "min",
       factor: 0.1,
@@ -130,7 +133,7 @@ export class ReduceLROnPlateau {
       if (verbose)
         // oxlint-disable-next-line no-console -- what `verbose` asks for
         console.log(
-          `Epoch ${this.lastEpoch}: reducing learning rate of group ${i} to ${next.toExponential(4)}.`,
+          `Epoch ${String(this.lastEpoch).padStart(5, "0")}: reducing learning rate of group ${i} to ${scientific(next)}.`,
         );
     }
   }
@@ -151,13 +154,19 @@ export class ReduceLROnPlateau {
       num_bad_epochs: this.numBadEpochs,
       cooldown_counter: this.cooldownCounter,
       last_epoch: this.lastEpoch,
+      mode_worse: this.#options.mode === "min" ? Infinity : -Infinity,
       _last_lr: [...this.#lastLr],
     };
   }
 
-  /** Takes over what `stateDict` gave. */
+  /**
+   * Takes over what `stateDict` gave; what it does not name stays as it is.
+   *
+   * Throws, before anything is changed, where it has rates for another number of parameter groups.
+   */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
-    const { mode, factor, patience, threshold, threshold_mode, cooldown, eps } = state;
+    checkRates("ReduceLROnPlateau", state, this.optimizer.paramGroups.length);
+    const { mode, factor, patience, threshold, threshold_mode, cooldown, eps, verbose } = state;
     const given = {
       mode,
       factor,
@@ -166,14 +175,15 @@ export class ReduceLROnPlateau {
       thresholdMode: threshold_mode,
       cooldown,
       eps,
+      verbose,
     };
     const known = Object.entries(given).filter(([, value]) => value !== undefined);
     this.#options = { ...this.#options, ...Object.fromEntries(known) };
     this.#minLrs = [...((state.min_lrs ?? this.#minLrs) as readonly number[])];
-    this.best = state.best as number;
-    this.numBadEpochs = state.num_bad_epochs as number;
-    this.cooldownCounter = state.cooldown_counter as number;
-    this.lastEpoch = state.last_epoch as number;
-    this.#lastLr = [...(state._last_lr as number[])];
+    this.best = (state.best ?? this.best) as number;
+    this.numBadEpochs = (state.num_bad_epochs ?? this.numBadEpochs) as number;
+    this.cooldownCounter = (state.cooldown_counter ?? this.cooldownCounter) as number;
+    this.lastEpoch = (state.last_epoch ?? this.lastEpoch) as number;
+    this.#lastLr = [...((state._last_lr ?? this.#lastLr) as number[])];
   }
 }

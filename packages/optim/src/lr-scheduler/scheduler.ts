@@ -13,13 +13,23 @@ export interface SchedulerOptions {
 /** The parameters that stand last in every scheduler's list. */
 export const common: readonly string[] = ["lastEpoch", "verbose"];
 
-/** Reads a scheduler's arguments after the optimizer. */
+/** Reads a scheduler's arguments. Throws where the first is no optimizer. */
 export function schedulerArgs<Options extends object>(
-  scheduler: { readonly name: string; readonly params: readonly string[] },
+  { name, params }: { readonly name: string; readonly params: readonly string[] },
+  optimizer: Optimizer,
   given: readonly unknown[],
 ): Options {
-  return readArgs<Options>({ name: scheduler.name, params: scheduler.params }, ...given);
+  checkOptimizer(name, optimizer);
+  return readArgs<Options>({ name, params }, ...given);
 }
+
+function checkOptimizer(op: string, optimizer: Optimizer): void {
+  if (!(optimizer instanceof Optimizer))
+    throw new TensorError(op, "the first argument must be an Optimizer");
+}
+
+/** Fields that a state dict holds: by their names here, their names in PyTorch. */
+export type StateNames = Readonly<Record<string, string>>;
 
 /**
  * Base class of learning-rate schedulers: `step()` once an epoch (or batch), after the optimizer's.
@@ -34,20 +44,20 @@ export abstract class LRScheduler {
   baseLrs: number[];
   lastEpoch: number;
   protected lastLr: number[] = [];
-  protected readonly verbose: boolean;
+  /** How often `step` was called, the constructor's call included. */
+  protected stepCount = 0;
+  protected verbose: boolean;
 
   constructor(optimizer: Optimizer, { lastEpoch = -1, verbose = false }: SchedulerOptions = {}) {
-    if (!(optimizer instanceof Optimizer))
-      throw new TensorError(new.target.name, "the first argument must be an Optimizer");
+    checkOptimizer(new.target.name, optimizer);
     this.optimizer = optimizer;
-    for (const [i, group] of optimizer.paramGroups.entries()) {
-      if (lastEpoch === -1) group.initial_lr ??= group.lr;
-      else if (group.initial_lr === undefined)
-        throw new TensorError(
-          new.target.name,
-          `param 'initial_lr' is not specified in paramGroups[${i}] when resuming an optimizer`,
-        );
-    }
+    if (lastEpoch === -1) for (const group of optimizer.paramGroups) group.initial_lr ??= group.lr;
+    const without = optimizer.paramGroups.findIndex((group) => group.initial_lr === undefined);
+    if (without !== -1)
+      throw new TensorError(
+        new.target.name,
+        `param 'initial_lr' is not specified in paramGroups[${without}] when resuming an optimizer; load the optimizer's state dict first, or leave lastEpoch out`,
+      );
     this.baseLrs = optimizer.paramGroups.map((group) => group.initial_lr as number);
     this.lastEpoch = lastEpoch;
     this.verbose = verbose;
@@ -70,6 +80,7 @@ export abstract class LRScheduler {
 
   /** Goes on by one epoch, or to the given one. */
   step(epoch?: number | null): void {
+    this.stepCount += 1;
     if (epoch === undefined || epoch === null) {
       this.lastEpoch += 1;
       this.setRates(this.getLr());
@@ -84,7 +95,7 @@ export abstract class LRScheduler {
       group.lr = rates[i];
       if (this.verbose)
         // oxlint-disable-next-line no-console -- what `verbose` asks for
-        console.log(`Adjusting learning rate of group ${i} to ${rates[i].toExponential(4)}.`);
+        console.log(`Adjusting learning rate of group ${i} to ${scientific(rates[i])}.`);
     }
     this.lastLr = this.groups.map((group) => group.lr);
   }
@@ -94,38 +105,74 @@ export abstract class LRScheduler {
     return this.lastLr;
   }
 
-  /** Names of the fields that `stateDict` holds beside the common ones. */
-  protected get stateFields(): readonly string[] {
-    return [];
+  /** The fields that `stateDict` holds beside the common ones. */
+  protected get stateNames(): StateNames {
+    return {};
   }
 
   /** What is needed to go on later with the same rates, by PyTorch's names. Functions are left out. */
   stateDict(): Record<string, unknown> {
-    const own = Object.fromEntries(
-      this.stateFields.map((field) => [
-        snakeCase(field),
-        (this as unknown as Record<string, unknown>)[field],
-      ]),
-    );
-    return {
-      ...own,
-      base_lrs: [...this.baseLrs],
-      last_epoch: this.lastEpoch,
-      _last_lr: [...this.lastLr],
-    };
+    const fields = this as unknown as Record<string, unknown>;
+    const all = Object.entries({ ...this.stateNames, ...commonNames });
+    return Object.fromEntries(all.map(([field, name]) => [name, copied(fields[field])]));
   }
 
-  /** Takes over what `stateDict` gave. The optimizer's own state is not in it. */
+  /**
+   * Takes over what `stateDict` gave; what it does not name stays as it is. The optimizer's own state is not in it.
+   *
+   * Throws, before anything is changed, where it has rates for another number of parameter groups.
+   */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
+    checkRates(this.constructor.name, state, this.groups.length);
     const fields = this as unknown as Record<string, unknown>;
-    for (const field of this.stateFields)
-      if (snakeCase(field) in state) fields[field] = state[snakeCase(field)];
-    this.baseLrs = [...(state.base_lrs as number[])];
-    this.lastEpoch = state.last_epoch as number;
-    this.lastLr = [...(state._last_lr as number[])];
+    for (const [field, name] of Object.entries({ ...this.stateNames, ...commonNames }))
+      if (state[name] !== undefined) fields[field] = copied(state[name]);
   }
 }
 
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const commonNames: StateNames = {
+  baseLrs: "base_lrs",
+  lastEpoch: "last_epoch",
+  verbose: "verbose",
+  stepCount: "_step_count",
+  lastLr: "_last_lr",
+};
+
+/** What a state dict has a number of for each parameter group. */
+const perGroup: readonly string[] = [
+  "base_lrs",
+  "_last_lr",
+  "max_lrs",
+  "min_lrs",
+  "base_momentums",
+  "max_momentums",
+];
+
+/** Throws where a state dict was made for another number of parameter groups. */
+export function checkRates(
+  op: string,
+  state: Readonly<Record<string, unknown>>,
+  groups: number,
+): void {
+  for (const name of perGroup) {
+    const values = state[name];
+    if (values === undefined || values === null) continue;
+    if (!Array.isArray(values) || values.length !== groups)
+      throw new TensorError(
+        op,
+        `the state dict's ${name} must be a list of ${groups}, a number for each parameter group, got ${JSON.stringify(values)}`,
+      );
+  }
+}
+
+/** Lists and records anew: what is saved does not change while training goes on. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item)]));
+}
+
+/** A rate as PyTorch prints it: `1.0000e-03`. */
+export function scientific(rate: number): string {
+  return rate.toExponential(4).replace(/e([+-])(\d)$/, "e$10$2");
 }
