@@ -1,82 +1,154 @@
-// Elementwise loops over tiles in the stage. They run over whole vectors: what lies beyond n belongs to nobody.
+// Elementwise functions over tiles in the stage. What costs more for a few arguments than for most is chosen for a whole tile.
 
+import { Each } from "./each";
 import { V } from "./vector";
 
+/** Up to here e^x and e^-x are normal numbers. */
+const NEAR_EXP: f32 = 87;
+/** Up to here e^(-x²/2) is. */
+const NEAR_BELL: f32 = 13;
+
+class Exp {
+  @inline of(x: v128): v128 {
+    return V.exp(x);
+  }
+}
+
+class ExpNear {
+  @inline of(x: v128): v128 {
+    return V.expNear(x);
+  }
+}
+
 export function exp(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
-    v128.store(out, V.exp(v128.load(x)));
+  if (Each.within(n, x, NEAR_EXP)) Each.unary<ExpNear>(n, x, out);
+  else Each.unary<Exp>(n, x, out);
+}
+
+class Log {
+  @inline of(x: v128): v128 {
+    return V.log(x);
+  }
+}
+
+class LogNear {
+  @inline of(x: v128): v128 {
+    return V.logNear(x);
   }
 }
 
 export function log(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
-    v128.store(out, V.log(v128.load(x)));
+  if (Each.normal(n, x)) Each.unary<LogNear>(n, x, out);
+  else Each.unary<Log>(n, x, out);
+}
+
+class Tanh {
+  @inline of(x: v128): v128 {
+    return V.tanh(x);
   }
 }
 
 export function tanh(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
-    v128.store(out, V.tanh(v128.load(x)));
+  Each.unary<Tanh>(n, x, out);
+}
+
+class Sigmoid {
+  @inline of(x: v128): v128 {
+    return V.sigmoid(x, V.exp(f32x4.neg(f32x4.abs(x))));
+  }
+}
+
+class SigmoidNear {
+  @inline of(x: v128): v128 {
+    return V.sigmoid(x, V.expNear(f32x4.neg(f32x4.abs(x))));
   }
 }
 
 export function sigmoid(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
-    v128.store(out, V.sigmoid(v128.load(x)));
+  if (Each.within(n, x, NEAR_EXP)) Each.unary<SigmoidNear>(n, x, out);
+  else Each.unary<Sigmoid>(n, x, out);
+}
+
+class Gelu {
+  @inline of(x: v128): v128 {
+    return V.gelu(x, V.exp(V.bell(x)));
+  }
+}
+
+class GeluNear {
+  @inline of(x: v128): v128 {
+    return V.gelu(x, V.expNear(V.bell(x)));
   }
 }
 
 export function gelu(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
-    v128.store(out, V.gelu(v128.load(x)));
+  if (Each.within(n, x, NEAR_BELL)) Each.unary<GeluNear>(n, x, out);
+  else Each.unary<Gelu>(n, x, out);
+}
+
+class Relu {
+  @inline of(x: v128): v128 {
+    return V.relu(x);
   }
 }
 
 export function relu(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
-    v128.store(out, V.relu(v128.load(x)));
+  Each.unary<Relu>(n, x, out);
+}
+
+class Sqrt {
+  @inline of(x: v128): v128 {
+    return f32x4.sqrt(x);
   }
 }
 
 export function sqrt(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
-    v128.store(out, f32x4.sqrt(v128.load(x)));
+  Each.unary<Sqrt>(n, x, out);
+}
+
+// Of two operands.
+
+class Add {
+  @inline of(x: v128, y: v128): v128 {
+    return f32x4.add(x, y);
   }
 }
 
-// Of two operands; each steps by a vector, or by nothing, where it is one number in four lanes.
-
 export function add(n: i32, a: usize, sa: usize, b: usize, sb: usize, out: usize): void {
-  for (const end = out + (<usize>n << 2); out < end; a += sa, b += sb, out += 16) {
-    const x = v128.load(a);
-    const y = v128.load(b);
-    v128.store(out, f32x4.add(x, y));
+  Each.binary<Add>(n, a, sa, b, sb, out);
+}
+
+class Sub {
+  @inline of(x: v128, y: v128): v128 {
+    return f32x4.sub(x, y);
   }
 }
 
 export function sub(n: i32, a: usize, sa: usize, b: usize, sb: usize, out: usize): void {
-  for (const end = out + (<usize>n << 2); out < end; a += sa, b += sb, out += 16) {
-    const x = v128.load(a);
-    const y = v128.load(b);
-    v128.store(out, f32x4.sub(x, y));
+  Each.binary<Sub>(n, a, sa, b, sb, out);
+}
+
+class Mul {
+  @inline of(x: v128, y: v128): v128 {
+    return f32x4.mul(x, y);
   }
 }
 
 export function mul(n: i32, a: usize, sa: usize, b: usize, sb: usize, out: usize): void {
-  for (const end = out + (<usize>n << 2); out < end; a += sa, b += sb, out += 16) {
-    const x = v128.load(a);
-    const y = v128.load(b);
-    v128.store(out, f32x4.mul(x, y));
+  Each.binary<Mul>(n, a, sa, b, sb, out);
+}
+
+class Div {
+  @inline of(x: v128, y: v128): v128 {
+    return f32x4.div(x, y);
   }
 }
 
 export function div(n: i32, a: usize, sa: usize, b: usize, sb: usize, out: usize): void {
-  for (const end = out + (<usize>n << 2); out < end; a += sa, b += sb, out += 16) {
-    const x = v128.load(a);
-    const y = v128.load(b);
-    v128.store(out, f32x4.div(x, y));
-  }
+  Each.binary<Div>(n, a, sa, b, sb, out);
 }
+
+// Gradients: of the result, and the argument or the result.
 
 export function thresholdBackward(n: i32, a: usize, sa: usize, b: usize, sb: usize, out: usize, p0: f32): void {
   for (const end = out + (<usize>n << 2); out < end; a += sa, b += sb, out += 16) {
@@ -86,26 +158,45 @@ export function thresholdBackward(n: i32, a: usize, sa: usize, b: usize, sb: usi
   }
 }
 
+class SigmoidBackward {
+  @inline of(grad: v128, y: v128): v128 {
+    return f32x4.mul(grad, f32x4.mul(y, f32x4.sub(V.of(1), y)));
+  }
+}
+
 export function sigmoidBackward(n: i32, a: usize, sa: usize, b: usize, sb: usize, out: usize): void {
-  for (const end = out + (<usize>n << 2); out < end; a += sa, b += sb, out += 16) {
-    const x = v128.load(a);
-    const y = v128.load(b);
-    v128.store(out, f32x4.mul(x, f32x4.mul(y, f32x4.sub(V.of(1), y))));
+  Each.binary<SigmoidBackward>(n, a, sa, b, sb, out);
+}
+
+class TanhBackward {
+  @inline of(grad: v128, y: v128): v128 {
+    return f32x4.mul(grad, f32x4.sub(V.of(1), f32x4.mul(y, y)));
   }
 }
 
 export function tanhBackward(n: i32, a: usize, sa: usize, b: usize, sb: usize, out: usize): void {
-  for (const end = out + (<usize>n << 2); out < end; a += sa, b += sb, out += 16) {
-    const x = v128.load(a);
-    const y = v128.load(b);
-    v128.store(out, f32x4.mul(x, f32x4.sub(V.of(1), f32x4.mul(y, y))));
+  Each.binary<TanhBackward>(n, a, sa, b, sb, out);
+}
+
+class GeluBackward {
+  @inline of(grad: v128, x: v128): v128 {
+    // Beyond 40 the density is 0 in any case; an infinite x times it would be NaN.
+    const near = f32x4.pmax(f32x4.pmin(x, V.of(40)), V.of(-40));
+    const result = f32x4.mul(grad, V.geluSlope(near, V.exp(V.bell(near))));
+    // A slope in the left tail that floats cannot tell from 0 is below 0: an infinite gradient times it is not NaN.
+    const tail = f32x4.lt(x, V.of(-NEAR_BELL));
+    const endless = f32x4.eq(f32x4.abs(grad), V.of(Infinity));
+    return v128.bitselect(f32x4.neg(grad), result, v128.and(tail, endless));
+  }
+}
+
+class GeluBackwardNear {
+  @inline of(grad: v128, x: v128): v128 {
+    return f32x4.mul(grad, V.geluSlope(x, V.expNear(V.bell(x))));
   }
 }
 
 export function geluBackward(n: i32, a: usize, sa: usize, b: usize, sb: usize, out: usize): void {
-  for (const end = out + (<usize>n << 2); out < end; a += sa, b += sb, out += 16) {
-    const x = v128.load(a);
-    const y = v128.load(b);
-    v128.store(out, V.geluBackward(x, y));
-  }
+  if (Each.within(sb === 0 ? 4 : n, b, NEAR_BELL)) Each.binary<GeluBackwardNear>(n, a, sa, b, sb, out);
+  else Each.binary<GeluBackward>(n, a, sa, b, sb, out);
 }

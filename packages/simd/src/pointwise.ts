@@ -11,6 +11,21 @@ function stage(memory: Float32Array, x: Float32Array, at: number, count: number,
   memory.set(at === 0 && count === x.length ? x : x.subarray(at, at + count), to >> 2);
 }
 
+function wholeTile(memory: Float32Array): Float32Array {
+  return memory.subarray(OUT >> 2, (OUT >> 2) + TILE);
+}
+
+/** Copies `count` results out. `whole` is the view of a whole tile, which is made once. */
+function unstage(
+  memory: Float32Array,
+  whole: Float32Array,
+  count: number,
+  out: Float32Array,
+  at: number,
+): void {
+  out.set(count === TILE ? whole : memory.subarray(OUT >> 2, (OUT >> 2) + count), at);
+}
+
 /** The kernel for contiguous rows of at least `least` elements; others are left to the typed-array loop. */
 export function makeUnary(
   memory: Float32Array,
@@ -18,6 +33,7 @@ export function makeUnary(
   fallback: UnaryRow,
   least: number,
 ): UnaryRow {
+  const whole = wholeTile(memory);
   return (
     n: number,
     x: Float32Array,
@@ -35,7 +51,7 @@ export function makeUnary(
       const count = Math.min(TILE, n - i);
       stage(memory, x, xo + i, count, A);
       tile(count, A, OUT);
-      out.set(memory.subarray(OUT >> 2, (OUT >> 2) + count), oo + i);
+      unstage(memory, whole, count, out, oo + i);
     }
   };
 }
@@ -47,6 +63,7 @@ export function makeBinary(
   fallback: BinaryRow,
   least: number,
 ): BinaryRow {
+  const whole = wholeTile(memory);
   return (
     n: number,
     a: Float32Array,
@@ -72,7 +89,7 @@ export function makeBinary(
       if (as === 1) stage(memory, a, ao + i, count, A);
       if (bs === 1) stage(memory, b, bo + i, count, B);
       tile(count, A, as << 4, B, bs << 4, OUT, first);
-      out.set(memory.subarray(OUT >> 2, (OUT >> 2) + count), oo + i);
+      unstage(memory, whole, count, out, oo + i);
     }
   };
 }

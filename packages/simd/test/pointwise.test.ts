@@ -47,12 +47,10 @@ const binary: Record<
     second: (b) => Math.abs(b) % 1,
   },
   tanhBackward: { units: 4, absolute: (a) => 4 * U * Math.abs(a), second: (b) => b % 1 },
-  // An infinite gradient of a slope of 0 is NaN; the slopes of the loop, in doubles, are not yet 0.
   geluBackward: {
     units: 8,
-    absolute: (a, b) => 8 * U * Math.abs(a) * Math.max(1, Math.abs(b)),
-    first: (a) => (Math.abs(a) === Infinity ? 1 : a),
-    second: (b) => (Math.abs(b) === Infinity ? 1 : b),
+    absolute: (a, b) =>
+      Math.abs(a) < Infinity ? 8 * U * Math.abs(a) * Math.max(1, Math.min(Math.abs(b), 40)) : 0,
   },
 };
 
@@ -180,4 +178,33 @@ describe.each(Object.entries(binary))("%s", (name, rule) => {
       );
     }
   });
+});
+
+test("geluBackward of infinite gradients, far to the left too", () => {
+  const x = Float32Array.of(
+    -Infinity,
+    -50,
+    -38.7,
+    -30,
+    -14,
+    -13,
+    -12.9,
+    -1,
+    0,
+    1,
+    14,
+    200,
+    Infinity,
+  );
+  const n = 16 * x.length;
+  const { simd, loop } = pair<BinaryRow>("geluBackward");
+  for (const infinite of [Infinity, -Infinity]) {
+    const grad = new Float32Array(n).fill(infinite);
+    const at = grad.map((_, i) => x[i % x.length]);
+    const [got, wanted] = [new Float32Array(n), new Float32Array(n)];
+    simd(n, grad, 0, 1, at, 0, 1, got, 0, 1);
+    loop(n, grad, 0, 1, at, 0, 1, wanted, 0, 1);
+    expect(got).toEqual(wanted);
+    expect(got.some(Number.isNaN)).toBe(false);
+  }
 });
