@@ -3,6 +3,7 @@ import { requiresGrad_ } from "./autograd/tensor-methods.ts";
 import type { DType } from "./dtype.ts";
 import { TensorError } from "./errors.ts";
 import { checkShape, type Shape } from "./layout.ts";
+import { listed } from "./op/lists.ts";
 import { isOptions, readArgs, type Signature } from "./op/record.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -51,10 +52,6 @@ export function readSizeArgs<Options extends CreateOptions>(
     { name: op.name, params: ["size", ...op.params] },
     isOptions(last) ? last : undefined,
   );
-  const shape = Array.isArray(sizes[0])
-    ? (sizes[0] as number[])
-    : sizes.length > 0
-      ? (sizes as number[])
-      : (options.size ?? []);
+  const shape = sizes.length > 0 ? (listed(op.name, sizes) as number[]) : (options.size ?? []);
   return { shape: checkShape(op.name, [...shape]), options };
 }

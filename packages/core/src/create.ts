@@ -48,9 +48,9 @@ const TensorSignature = signature("tensor", creation, { first: "data", different
 export function tensor(
   data: TensorData,
   dtype?: DType | null | CreateOptions,
-  options?: CreateOptions,
+  ...rest: [options?: CreateOptions]
 ): Tensor {
-  const args = readArgs<CreateOptions>(TensorSignature, dtype, options);
+  const args = readArgs<CreateOptions>(TensorSignature, dtype, ...rest);
   const wanted = args.dtype ? checkDType("tensor", args.dtype) : null;
   return finish("tensor", fromData(data, wanted), args);
 }
@@ -152,9 +152,9 @@ const AsTensor = signature("asTensor", creation, { first: "data", differentiable
 export function asTensor(
   data: TensorData,
   dtype?: DType | null | CreateOptions,
-  options?: CreateOptions,
+  ...rest: [options?: CreateOptions]
 ): Tensor {
-  const args = readArgs<CreateOptions>(AsTensor, dtype, options);
+  const args = readArgs<CreateOptions>(AsTensor, dtype, ...rest);
   return data instanceof Tensor
     ? finish("asTensor", to(data, args.dtype ?? data.dtype), args)
     : tensor(data, args);
@@ -206,12 +206,12 @@ export function full(
     | boolean
     | Tensor
     | (CreateOptions & { fillValue?: number | boolean | Tensor }),
-  options?: CreateOptions,
+  ...rest: [options?: CreateOptions]
 ): Tensor {
   const args = readArgs<CreateOptions & { fillValue?: number | boolean | Tensor }>(
     Full,
     fillValue,
-    options,
+    ...rest,
   );
   const shape = checkShape("full", typeof size === "number" ? [size] : size);
   return finish("full", filledWith("full", shape, args.fillValue, args.dtype), args);
@@ -240,12 +240,12 @@ const EmptyStrided = signature("emptyStrided", ["stride", ...creation], sized);
 export function emptyStrided(
   size: readonly number[],
   stride: readonly number[] | (CreateOptions & { stride?: readonly number[] }),
-  options?: CreateOptions,
+  ...rest: [options?: CreateOptions]
 ): Tensor {
   const args = readArgs<CreateOptions & { stride?: readonly number[] }>(
     EmptyStrided,
     stride,
-    options,
+    ...rest,
   );
   const strides = args.stride ?? [];
   if (strides.length !== size.length) {
@@ -284,30 +284,30 @@ const EmptyLike = signature("emptyLike", creation, fresh);
 const FullLike = signature("fullLike", ["fillValue", ...creation], fresh);
 
 /** Zeros with the shape and dtype of `input`. */
-export function zerosLike(input: Tensor, options?: CreateOptions): Tensor {
-  return like(ZerosLike, input, [options], zeroTensor);
+export function zerosLike(input: Tensor, ...rest: [options?: CreateOptions]): Tensor {
+  return like(ZerosLike, input, rest, zeroTensor);
 }
 
 /** Ones with the shape and dtype of `input`. */
-export function onesLike(input: Tensor, options?: CreateOptions): Tensor {
-  return like(OnesLike, input, [options], (shape, dtype) => fullTensor(shape, 1, dtype));
+export function onesLike(input: Tensor, ...rest: [options?: CreateOptions]): Tensor {
+  return like(OnesLike, input, rest, (shape, dtype) => fullTensor(shape, 1, dtype));
 }
 
 /** Unspecified values with the shape and dtype of `input`. */
-export function emptyLike(input: Tensor, options?: CreateOptions): Tensor {
-  return like(EmptyLike, input, [options], emptyTensor);
+export function emptyLike(input: Tensor, ...rest: [options?: CreateOptions]): Tensor {
+  return like(EmptyLike, input, rest, emptyTensor);
 }
 
 /** One value with the shape and dtype of `input`. */
 export function fullLike(
   input: Tensor,
   fillValue: number | boolean | (CreateOptions & { fillValue?: number | boolean }),
-  options?: CreateOptions,
+  ...rest: [options?: CreateOptions]
 ): Tensor {
   const args = readArgs<CreateOptions & { fillValue?: number | boolean }>(
     FullLike,
     fillValue,
-    options,
+    ...rest,
   );
   return finish(
     "fullLike",
@@ -340,10 +340,10 @@ export function arange(
   start: number | RangeOptions,
   end?: number | RangeOptions,
   step?: number | RangeOptions,
-  options?: RangeOptions,
+  ...rest: [options?: RangeOptions]
 ): Tensor {
   const params = { name: "arange", params: ["start", ...Arange.params] };
-  const args = readArgs<RangeOptions>(params, start, end, step, options);
+  const args = readArgs<RangeOptions>(params, start, end, step, ...rest);
   const alone = args.end === undefined;
   const from = alone ? 0 : Number(args.start ?? 0);
   const upTo = Number(alone ? (args.start ?? NaN) : args.end);
@@ -404,9 +404,9 @@ export function linspace(
   start: number,
   end: number | LinspaceOptions,
   steps?: number | LinspaceOptions,
-  options?: LinspaceOptions,
+  ...rest: [options?: LinspaceOptions]
 ): Tensor {
-  const args = readArgs<LinspaceOptions>(Linspace, end, steps, options);
+  const args = readArgs<LinspaceOptions>(Linspace, end, steps, ...rest);
   return finish(
     "linspace",
     spaced("linspace", start, args, (x) => x),
@@ -448,9 +448,9 @@ export function logspace(
   end: number | LogspaceOptions,
   steps?: number | LogspaceOptions,
   base?: number | LogspaceOptions,
-  options?: LogspaceOptions,
+  ...rest: [options?: LogspaceOptions]
 ): Tensor {
-  const args = readArgs<LogspaceOptions>(Logspace, end, steps, base, options);
+  const args = readArgs<LogspaceOptions>(Logspace, end, steps, base, ...rest);
   const root = args.base ?? 10;
   return finish(
     "logspace",
@@ -465,9 +465,9 @@ const Eye = signature("eye", ["m", ...creation], { first: "n", differentiable: f
 export function eye(
   n: number,
   m?: number | null | (CreateOptions & { m?: number | null }),
-  options?: CreateOptions,
+  ...rest: [options?: CreateOptions]
 ): Tensor {
-  const args = readArgs<CreateOptions & { m?: number | null }>(Eye, m, options);
+  const args = readArgs<CreateOptions & { m?: number | null }>(Eye, m, ...rest);
   const columns = args.m ?? n;
   if (!(n >= 0)) throw new TensorError("eye", `n must be greater or equal to 0, got ${n}`);
   if (!(columns >= 0))
@@ -483,7 +483,7 @@ export function eye(
 const Scalar = signature("scalarTensor", creation, { first: "s", differentiable: false });
 
 /** A zero-dimensional tensor. */
-export function scalar(value: number | boolean, options?: CreateOptions): Tensor {
-  const args = readArgs<CreateOptions>(Scalar, options);
+export function scalar(value: number | boolean, ...rest: [options?: CreateOptions]): Tensor {
+  const args = readArgs<CreateOptions>(Scalar, ...rest);
   return finish("scalarTensor", scalarTensor(value, args.dtype ?? getDefaultDtype()), args);
 }

@@ -60,6 +60,7 @@ import * as nonzero from "./ops/nonzero.ts";
 import * as special from "./ops/special.ts";
 import * as complex from "./ops/complex.ts";
 import { showValue, TensorError } from "./errors.ts";
+import { isOptions, opRegistry, type Signature } from "./op/record.ts";
 import { Tensor } from "./tensor.ts";
 
 /** The function as a method: its first argument becomes `this`. */
@@ -196,9 +197,10 @@ const families = [
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;
 
-function attach(name: string, fn: Callable): void {
+function attach(name: string, fn: Callable, most: number): void {
   Object.defineProperty(Tensor.prototype, name, {
     value(this: Tensor, ...args: unknown[]) {
+      if (args.length > most) checkArity(name, args, most);
       return fn(this, ...args);
     },
     writable: true,
@@ -206,9 +208,39 @@ function attach(name: string, fn: Callable): void {
   });
 }
 
+/** Refuses what the function would never see: a script run without a type check must not lose an option in silence. */
+function checkArity(name: string, args: readonly unknown[], most: number): void {
+  const surplus = args.slice(most).find((arg) => arg !== undefined);
+  if (surplus === undefined) return;
+  const { params } = signatureOf(name)!;
+  const known = params.join(", ") || "none";
+  if (isOptions(surplus)) {
+    const [key = ""] = Object.keys(surplus);
+    throw new TensorError(name, `unknown option "${key}"; known: ${known}`);
+  }
+  throw new TensorError(
+    name,
+    `takes at most ${params.length} arguments after the first (${known}), got ${args.length}`,
+  );
+}
+
+/** The signature of a method; an in-place form has that of the plain one. */
+function signatureOf(name: string): Signature | undefined {
+  return opRegistry.get(name) ?? opRegistry.get(name.replace(/_$/, ""));
+}
+
+/** How many arguments a method takes: as many as its function names, or any number where that reads a list of them. */
+function arity(name: string, fn: Callable): number {
+  const { params } = signatureOf(name) ?? {};
+  if (!params) return Infinity;
+  const named = fn.length - 1;
+  const own = name.endsWith("_") ? params.filter((param) => param !== "inplace") : params;
+  return named >= own.length ? named : Infinity;
+}
+
 for (const family of families) {
   for (const [name, fn] of Object.entries(family))
-    if (typeof fn === "function") attach(name, fn as Callable);
+    if (typeof fn === "function") attach(name, fn as Callable, arity(name, fn as Callable));
 }
 
 /**
@@ -235,7 +267,7 @@ export function registerMethod(
       `tensors already have a member "${name}"; give yours another name`,
     );
   }
-  attach(name, fn as Callable);
+  attach(name, fn as Callable, Infinity);
 }
 
 /** What a tensor has of its own, which a method would not be seen behind. */

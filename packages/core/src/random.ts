@@ -60,10 +60,10 @@ function floatDtype(op: string, { dtype }: CreateOptions): DType {
 function like(
   op: Signature,
   input: Tensor,
-  given: RandomCreateOptions | undefined,
+  given: readonly unknown[],
   draw: (out: Tensor, generator: Generator | null) => Tensor,
 ): Tensor {
-  const args = readArgs<RandomCreateOptions>(op, given);
+  const args = readArgs<RandomCreateOptions>(op, ...given);
   return finish(
     op.name,
     draw(emptyTensor(input.layout.shape, args.dtype ?? input.dtype), args.generator ?? null),
@@ -75,13 +75,13 @@ const RandLike = signature("randLike", options, { differentiable: false });
 const RandnLike = signature("randnLike", options, { differentiable: false });
 
 /** Uniform numbers from [0, 1) with the shape and dtype of `input`. */
-export function randLike(input: Tensor, given?: RandomCreateOptions): Tensor {
-  return like(RandLike, input, given, (out, generator) => uniform_(out, { generator }));
+export function randLike(input: Tensor, ...rest: [options?: RandomCreateOptions]): Tensor {
+  return like(RandLike, input, rest, (out, generator) => uniform_(out, { generator }));
 }
 
 /** Normal numbers with the shape and dtype of `input`. */
-export function randnLike(input: Tensor, given?: RandomCreateOptions): Tensor {
-  return like(RandnLike, input, given, (out, generator) => normal_(out, { generator }));
+export function randnLike(input: Tensor, ...rest: [options?: RandomCreateOptions]): Tensor {
+  return like(RandnLike, input, rest, (out, generator) => normal_(out, { generator }));
 }
 
 // ---- integers ------------------------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ export function randint(
   low: number | RandintOptions,
   high?: number | readonly number[] | RandintOptions,
   size?: readonly number[] | RandintOptions,
-  given?: RandintOptions,
+  ...rest: [options?: RandintOptions]
 ): Tensor {
   // With one bound it is the upper one.
   const short =
@@ -121,6 +121,7 @@ export function randint(
           low,
           high,
           size,
+          ...rest,
         ),
       }
     : readArgs<RandintOptions>(
@@ -128,7 +129,7 @@ export function randint(
         low,
         high,
         size,
-        given,
+        ...rest,
       );
   const shape = checkShape("randint", args.size ?? []);
   return finish(
@@ -156,12 +157,12 @@ export function randintLike(
   input: Tensor,
   low: number | RandintOptions,
   high?: number | RandintOptions,
-  given?: RandintOptions,
+  ...rest: [options?: RandintOptions]
 ): Tensor {
   const short = typeof low === "number" && typeof high !== "number";
   const args = short
-    ? { ...readArgs<RandintOptions>(RandintLike, 0, low, high) }
-    : readArgs<RandintOptions>(RandintLike, low, high, given);
+    ? { ...readArgs<RandintOptions>(RandintLike, 0, low, high, ...rest) }
+    : readArgs<RandintOptions>(RandintLike, low, high, ...rest);
   return finish(
     "randintLike",
     integers("randintLike", input.layout.shape, args, args.dtype ?? input.dtype),
@@ -172,8 +173,8 @@ export function randintLike(
 const Randperm = signature("randperm", options, { first: "n", differentiable: false });
 
 /** The integers from 0 to n - 1 in random order, int64. Source: https://pytorch.org/docs/stable/generated/torch.randperm.html */
-export function randperm(n: number, given?: RandomCreateOptions): Tensor {
-  const args = readArgs<RandomCreateOptions>(Randperm, given);
+export function randperm(n: number, ...rest: [options?: RandomCreateOptions]): Tensor {
+  const args = readArgs<RandomCreateOptions>(Randperm, ...rest);
   if (!Number.isInteger(n) || n < 0)
     throw new TensorError("randperm", `n must be non-negative, got ${n}`);
   const dtype = args.dtype ? checkDType("randperm", args.dtype) : "int64";
@@ -217,14 +218,14 @@ export function normal(
   mean: number | Tensor | NormalCreateOptions,
   std?: number | Tensor | NormalCreateOptions,
   size?: readonly number[] | NormalCreateOptions,
-  given?: NormalCreateOptions,
+  ...rest: [options?: NormalCreateOptions]
 ): Tensor {
   const args = readArgs<NormalCreateOptions>(
     { name: "normal", params: ["mean", ...NormalCreate.params] },
     mean,
     std,
     size,
-    given,
+    ...rest,
   );
   const m = args.mean ?? 0;
   const s = args.std ?? 1;

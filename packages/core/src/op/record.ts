@@ -108,7 +108,8 @@ export function isOptions(value: unknown): value is Record<string, unknown> {
  *
  *     const { dim, keepdim = false } = readArgs<SumOptions>(Sum, dimGiven, options);
  *
- * Throws on an unknown key (naming the known ones), on a parameter given twice, and on too many arguments.
+ * Throws on an unknown key (naming the known ones), on a parameter given twice, on too many arguments, and on anything
+ * behind the options.
  */
 export function readArgs<Options extends object>(
   op: Pick<Signature, "name" | "params">,
@@ -128,7 +129,11 @@ export function readArgs<Options extends object>(
     );
   }
   const args: Record<string, unknown> = {};
-  for (let i = 0; i < count; i++) args[params[i]] = given[i];
+  for (let i = 0; i < count; i++) {
+    if (isOptions(given[i]))
+      throw new TensorError(name, `options come last: nothing may stand behind them`);
+    args[params[i]] = given[i];
+  }
   if (!options) return args as Options;
   for (const key of Object.keys(options)) {
     if (options[key] === undefined) continue;

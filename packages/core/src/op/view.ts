@@ -2,6 +2,7 @@
 import { showValue, TensorError } from "../errors.ts";
 import type { Layout } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
+import { listed } from "./lists.ts";
 import { defineOp, isOptions, type OpRecord, readArgs, type Signature } from "./record.ts";
 
 /** A tensor with another layout on `x`'s storage. */
@@ -34,10 +35,10 @@ export type Sizes =
 export function readSizes(op: Signature, sizes: Sizes): readonly number[] {
   const [first] = sizes;
   if (typeof first === "number" || first === undefined) return sizes as readonly number[];
-  if (Array.isArray(first)) return first as readonly number[];
+  if (Array.isArray(first)) return listed(op.name, sizes) as readonly number[];
   const [name] = op.params;
   const found = isOptions(first)
-    ? readArgs<Record<string, readonly number[]>>(op, first)[name]
+    ? readArgs<Record<string, readonly number[]>>(op, ...sizes)[name]
     : first;
   if (Array.isArray(found)) return found as readonly number[];
   throw new TensorError(

@@ -311,8 +311,9 @@ export function rrelu(
   upper?: number | RreluOptions,
   training?: boolean | RreluOptions,
   inplace?: boolean | RreluOptions,
+  ...rest: [options?: RreluOptions]
 ): Tensor {
-  const args = readArgs<RreluOptions>(Rrelu, lower, upper, training, inplace);
+  const args = readArgs<RreluOptions>(Rrelu, lower, upper, training, inplace, ...rest);
   const { lower: least = 1 / 8, upper: most = 1 / 3 } = args;
   checkTensor("rrelu", input, "input");
   if (!(least <= most)) {

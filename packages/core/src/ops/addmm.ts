@@ -148,9 +148,9 @@ export function addmm(
   input: Tensor,
   mat1: Tensor | AddmmOptions,
   mat2?: Tensor | AddmmOptions,
-  options?: AddmmOptions,
+  ...rest: [options?: AddmmOptions]
 ): Tensor {
-  return apply(...prepare(Addmm, [2, 2], input, [mat1, mat2, options]));
+  return apply(...prepare(Addmm, [2, 2], input, [mat1, mat2, ...rest]));
 }
 
 /** `addmm`, written into `input`. */
@@ -158,9 +158,9 @@ export function addmm_(
   input: Tensor,
   mat1: Tensor | AddmmOptions,
   mat2?: Tensor | AddmmOptions,
-  options?: AddmmOptions,
+  ...rest: [options?: AddmmOptions]
 ): Tensor {
-  return applyInPlace(...prepare(Addmm, [2, 2], input, [mat1, mat2, options]));
+  return applyInPlace(...prepare(Addmm, [2, 2], input, [mat1, mat2, ...rest]));
 }
 
 /** `beta * input + alpha * (mat @ vec)`. Source: https://pytorch.org/docs/stable/generated/torch.addmv.html */
@@ -168,9 +168,9 @@ export function addmv(
   input: Tensor,
   mat: Tensor | AddmvOptions,
   vec?: Tensor | AddmvOptions,
-  options?: AddmvOptions,
+  ...rest: [options?: AddmvOptions]
 ): Tensor {
-  return apply(...prepare(Addmv, [2, 1], input, [mat, vec, options]));
+  return apply(...prepare(Addmv, [2, 1], input, [mat, vec, ...rest]));
 }
 
 /** `addmv`, written into `input`. */
@@ -178,9 +178,9 @@ export function addmv_(
   input: Tensor,
   mat: Tensor | AddmvOptions,
   vec?: Tensor | AddmvOptions,
-  options?: AddmvOptions,
+  ...rest: [options?: AddmvOptions]
 ): Tensor {
-  return applyInPlace(...prepare(Addmv, [2, 1], input, [mat, vec, options]));
+  return applyInPlace(...prepare(Addmv, [2, 1], input, [mat, vec, ...rest]));
 }
 
 /**
@@ -192,9 +192,9 @@ export function addbmm(
   input: Tensor,
   batch1: Tensor | AddbmmOptions,
   batch2?: Tensor | AddbmmOptions,
-  options?: AddbmmOptions,
+  ...rest: [options?: AddbmmOptions]
 ): Tensor {
-  return apply(...prepare(Addbmm, [3, 3], input, [batch1, batch2, options]));
+  return apply(...prepare(Addbmm, [3, 3], input, [batch1, batch2, ...rest]));
 }
 
 /** `addbmm`, written into `input`. */
@@ -202,9 +202,9 @@ export function addbmm_(
   input: Tensor,
   batch1: Tensor | AddbmmOptions,
   batch2?: Tensor | AddbmmOptions,
-  options?: AddbmmOptions,
+  ...rest: [options?: AddbmmOptions]
 ): Tensor {
-  return applyInPlace(...prepare(Addbmm, [3, 3], input, [batch1, batch2, options]));
+  return applyInPlace(...prepare(Addbmm, [3, 3], input, [batch1, batch2, ...rest]));
 }
 
 /** `beta * input + alpha * (batch1[i] @ batch2[i])` for each i. Source: https://pytorch.org/docs/stable/generated/torch.baddbmm.html */
@@ -212,9 +212,9 @@ export function baddbmm(
   input: Tensor,
   batch1: Tensor | AddbmmOptions,
   batch2?: Tensor | AddbmmOptions,
-  options?: AddbmmOptions,
+  ...rest: [options?: AddbmmOptions]
 ): Tensor {
-  return apply(...prepare(Baddbmm, [3, 3], input, [batch1, batch2, options]));
+  return apply(...prepare(Baddbmm, [3, 3], input, [batch1, batch2, ...rest]));
 }
 
 /** `baddbmm`, written into `input`. */
@@ -222,9 +222,9 @@ export function baddbmm_(
   input: Tensor,
   batch1: Tensor | AddbmmOptions,
   batch2?: Tensor | AddbmmOptions,
-  options?: AddbmmOptions,
+  ...rest: [options?: AddbmmOptions]
 ): Tensor {
-  return applyInPlace(...prepare(Baddbmm, [3, 3], input, [batch1, batch2, options]));
+  return applyInPlace(...prepare(Baddbmm, [3, 3], input, [batch1, batch2, ...rest]));
 }
 
 /** `beta * input + alpha * outer(vec1, vec2)`. Source: https://pytorch.org/docs/stable/generated/torch.addr.html */
@@ -232,9 +232,9 @@ export function addr(
   input: Tensor,
   vec1: Tensor | AddrOptions,
   vec2?: Tensor | AddrOptions,
-  options?: AddrOptions,
+  ...rest: [options?: AddrOptions]
 ): Tensor {
-  return apply(...prepare(Addr, [1, 1], input, [vec1, vec2, options]));
+  return apply(...prepare(Addr, [1, 1], input, [vec1, vec2, ...rest]));
 }
 
 /** `addr`, written into `input`. */
@@ -242,7 +242,7 @@ export function addr_(
   input: Tensor,
   vec1: Tensor | AddrOptions,
   vec2?: Tensor | AddrOptions,
-  options?: AddrOptions,
+  ...rest: [options?: AddrOptions]
 ): Tensor {
-  return applyInPlace(...prepare(Addr, [1, 1], input, [vec1, vec2, options]));
+  return applyInPlace(...prepare(Addr, [1, 1], input, [vec1, vec2, ...rest]));
 }

@@ -1,15 +1,14 @@
 /** Tensors brought to at least so many dimensions, as views. */
 import { TensorError } from "../errors.ts";
-import { checkTensor } from "../op/operands.ts";
+import { listedTensors } from "../op/lists.ts";
 import { signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { reshape, unsqueeze } from "./view.ts";
 
 function each<R>(op: string, given: readonly unknown[], raise: (tensor: Tensor) => Tensor): R {
   if (given.length === 0) throw new TensorError(op, "expects at least one tensor");
-  const listed = Array.isArray(given[0]) ? (given[0] as readonly unknown[]) : given;
-  const raised = listed.map((tensor) => raise(checkTensor(op, tensor, "tensors")));
-  return (listed === given && given.length === 1 ? raised[0] : raised) as R;
+  const raised = listedTensors(op, given).map(raise);
+  return (raised.length === 1 && !Array.isArray(given[0]) ? raised[0] : raised) as R;
 }
 
 signature("atleast1d", [], { first: "tensors", torch: "torch.atleast_1d" });

@@ -49,7 +49,7 @@ export function scaledDotProductAttention(
   attnMask?: Tensor | null | ScaledDotProductAttentionOptions,
   dropoutP?: number | ScaledDotProductAttentionOptions,
   isCausal?: boolean | ScaledDotProductAttentionOptions,
-  options?: ScaledDotProductAttentionOptions,
+  ...rest: [options?: ScaledDotProductAttentionOptions]
 ): Tensor {
   const op = "scaledDotProductAttention";
   const args = readArgs<ScaledDotProductAttentionOptions>(
@@ -59,7 +59,7 @@ export function scaledDotProductAttention(
     attnMask,
     dropoutP,
     isCausal,
-    options,
+    ...rest,
   );
   const q = checkFloat(op, query, "query");
   let k = checkFloat(op, args.key, "key");

@@ -52,6 +52,11 @@ export interface ToOptions {
   nonBlocking?: boolean;
 }
 
+/** After a device there may be a dtype; after either what PyTorch takes by position. */
+type ToArgs =
+  | [nonBlocking?: boolean | ToOptions, copy?: boolean | ToOptions]
+  | [dtype: DType | ToOptions, nonBlocking?: boolean | ToOptions, copy?: boolean | ToOptions];
+
 /**
  * `input` in another dtype, by name or that of a tensor; `input` itself where it has that dtype already.
  *
@@ -61,14 +66,9 @@ export interface ToOptions {
 export function to(
   input: Tensor,
   dtype: DType | "cpu" | Tensor | ToOptions,
-  options?: DType | ToOptions,
+  ...rest: ToArgs
 ): Tensor {
-  const given =
-    dtype === "cpu"
-      ? [options]
-      : dtype instanceof Tensor
-        ? [dtype.dtype, options]
-        : [dtype, options];
+  const given = dtype === "cpu" ? rest : [dtype instanceof Tensor ? dtype.dtype : dtype, ...rest];
   const { dtype: wanted, other, copy = false, device } = readArgs<ToOptions>(To, ...given);
   if (device !== undefined && device !== null && device !== "cpu") {
     throw new TensorError(

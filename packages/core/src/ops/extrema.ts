@@ -123,8 +123,8 @@ const Aminmax = signature("aminmax", ["dim", "keepdim"]);
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.aminmax.html
  */
-export function aminmax(input: Tensor, options?: ExtremeOptions): Named<"min" | "max"> {
-  const { dim, keepdim } = readArgs<ExtremeOptions>(Aminmax, options);
+export function aminmax(input: Tensor, ...rest: [options?: ExtremeOptions]): Named<"min" | "max"> {
+  const { dim, keepdim } = readArgs<ExtremeOptions>(Aminmax, ...rest);
   const { shape } = checkTensor("aminmax", input, "input").layout;
   if (!isGiven(dim) && shape.includes(0)) {
     throw new TensorError(

@@ -4,6 +4,7 @@ import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { checkMatrix } from "../op/linalg.ts";
 import { type Named, named } from "../op/named.ts";
+import { listedTensors, type Tensors } from "../op/lists.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -21,9 +22,8 @@ signature("chainMatmul", [], { first: "matrices" });
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.chain_matmul.html
  */
-export function chainMatmul(...matrices: readonly Tensor[] | readonly [readonly Tensor[]]): Tensor {
-  const [first] = matrices;
-  const all = (Array.isArray(first) ? first : matrices) as readonly Tensor[];
+export function chainMatmul(...matrices: Tensors): Tensor {
+  const all = listedTensors("chainMatmul", matrices);
   if (all.length === 0) throw new TensorError("chainMatmul", "expected one or more matrices");
   return chainProduct("chainMatmul", all);
 }

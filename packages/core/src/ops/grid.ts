@@ -3,6 +3,7 @@ import { emptyTensor } from "../alloc.ts";
 import { checkDType, type DType } from "../dtype.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
 import { broadcastShapes as commonShape, checkShape, type Shape } from "../layout.ts";
+import { listedTensors, type Tensors } from "../op/lists.ts";
 import { checkTensor } from "../op/operands.ts";
 import { isOptions, readArgs, type Signature, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -10,19 +11,11 @@ import { indexSelect } from "./gather.ts";
 import { stack } from "./join.ts";
 import { expand, flatten, reshape } from "./view.ts";
 
-/** Tensors given one by one or as one array. */
-type Tensors = readonly Tensor[] | readonly [readonly Tensor[]];
-
-function listOf(op: string, given: readonly unknown[]): readonly Tensor[] {
-  const list = Array.isArray(given[0]) ? (given[0] as readonly unknown[]) : given;
-  return list.map((tensor) => checkTensor(op, tensor, "tensors"));
-}
-
 signature("broadcastTensors", [], { first: "tensors" });
 
 /** Views of all tensors in the shape to which they broadcast. Source: https://pytorch.org/docs/stable/generated/torch.broadcast_tensors.html */
 export function broadcastTensors(...tensors: Tensors): Tensor[] {
-  const list = listOf("broadcastTensors", tensors);
+  const list = listedTensors("broadcastTensors", tensors);
   const shape = list.reduce<Shape>(
     (common, { layout }) => commonShape("broadcastTensors", common, layout.shape),
     [],
@@ -39,7 +32,7 @@ signature("broadcastShapes", [], { first: "shapes", differentiable: false });
  */
 export function broadcastShapes(...shapes: readonly (number | Shape)[]): number[] {
   const list = shapes.map((shape) =>
-    checkShape("broadcastShapes", typeof shape === "number" ? [shape] : shape),
+    checkShape("broadcastShapes", Array.isArray(shape) ? shape : [shape as number]),
   );
   const common = list.reduce<Shape>((all, shape) => commonShape("broadcastShapes", all, shape), []);
   return common.slice();
@@ -64,7 +57,7 @@ export function meshgrid(
 ): Tensor[] {
   const last = tensors[tensors.length - 1];
   const { indexing = "ij" } = isOptions(last) ? readArgs<MeshgridOptions>(Meshgrid, last) : {};
-  const list = listOf("meshgrid", isOptions(last) ? tensors.slice(0, -1) : tensors);
+  const list = listedTensors("meshgrid", isOptions(last) ? tensors.slice(0, -1) : tensors);
   if (list.length === 0)
     throw new TensorError("meshgrid", "meshgrid expects a non-empty TensorList");
   if (indexing !== "ij" && indexing !== "xy")
@@ -113,7 +106,7 @@ signature("cartesianProd", [], { first: "tensors" });
 
 /** All tuples of one element of each vector, a row each. Source: https://pytorch.org/docs/stable/generated/torch.cartesian_prod.html */
 export function cartesianProd(...tensors: Tensors): Tensor {
-  const list = listOf("cartesianProd", tensors);
+  const list = listedTensors("cartesianProd", tensors);
   if (list.length === 0)
     throw new TensorError("cartesianProd", "meshgrid expects a non-empty TensorList");
   for (const { layout } of list) {
@@ -254,9 +247,9 @@ export function trilIndices(
   row: number | TriangleIndicesOptions,
   col?: number | TriangleIndicesOptions,
   offset?: number | TriangleIndicesOptions,
-  options?: TriangleIndicesOptions,
+  ...rest: [options?: TriangleIndicesOptions]
 ): Tensor {
-  return triangleIndices(TrilIndices, [row, col, offset, options], (i, j, by) => j - i <= by);
+  return triangleIndices(TrilIndices, [row, col, offset, ...rest], (i, j, by) => j - i <= by);
 }
 
 /**
@@ -268,7 +261,7 @@ export function triuIndices(
   row: number | TriangleIndicesOptions,
   col?: number | TriangleIndicesOptions,
   offset?: number | TriangleIndicesOptions,
-  options?: TriangleIndicesOptions,
+  ...rest: [options?: TriangleIndicesOptions]
 ): Tensor {
-  return triangleIndices(TriuIndices, [row, col, offset, options], (i, j, by) => j - i >= by);
+  return triangleIndices(TriuIndices, [row, col, offset, ...rest], (i, j, by) => j - i >= by);
 }

@@ -155,14 +155,14 @@ export interface HistogramOptions {
 export function histogram(
   input: Tensor,
   bins: number | Tensor | HistogramOptions,
-  options?: HistogramOptions,
+  ...rest: [options?: HistogramOptions]
 ): Named<"hist" | "binEdges"> {
   const {
     bins: given,
     range = null,
     weight = null,
     density = false,
-  } = readArgs<HistogramOptions>(Histogram, bins, options);
+  } = readArgs<HistogramOptions>(Histogram, bins, ...rest);
   checkFloat("histogram", checkTensor("histogram", input, "input"));
   if (weight && (weight.layout.size !== input.layout.size || weight.dtype !== input.dtype)) {
     throw new TensorError("histogram", "weight must have the same shape and dtype as input", {

@@ -32,9 +32,9 @@ export interface HistogramddOptions {
 export function histogramdd(
   input: Tensor,
   bins: NonNullable<HistogramddOptions["bins"]> | HistogramddOptions,
-  options?: HistogramddOptions,
+  ...rest: [options?: HistogramddOptions]
 ): [hist: Tensor, binEdges: readonly Tensor[]] {
-  const args = readArgs<HistogramddOptions>(Histogramdd, bins, options);
+  const args = readArgs<HistogramddOptions>(Histogramdd, bins, ...rest);
   const { range = null, weight = null } = args;
   checkFloat("histogramdd", checkTensor("histogramdd", input, "input"));
   const { shape } = input.layout;

@@ -12,6 +12,7 @@ import {
 } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { copyRaw } from "../op/copy.ts";
+import { listed } from "../op/lists.ts";
 import { promoted } from "../op/operands.ts";
 import { defineOp, readArgs, type Signature, signature } from "../op/record.ts";
 import { viewOf } from "../op/view.ts";
@@ -285,7 +286,7 @@ const BlockDiag = defineOp<Blocks>({
  * Source: https://pytorch.org/docs/stable/generated/torch.block_diag.html
  */
 export function blockDiag(...tensors: readonly Tensor[] | readonly [readonly Tensor[]]): Tensor {
-  const given = Array.isArray(tensors[0]) ? tensors[0] : tensors;
+  const given = listed("blockDiag", tensors);
   // PyTorch answers a row of nothing.
   if (given.length === 0) return zeroTensor([1, 0], getDefaultDtype());
   const blocks = checkTensors("blockDiag", given).map((tensor) => atleast2d(tensor));

@@ -295,14 +295,14 @@ export function tripletMarginWithDistanceLoss(
   anchor: Tensor,
   positive: Tensor | TripletMarginWithDistanceLossOptions,
   negative?: Tensor | TripletMarginWithDistanceLossOptions,
-  options?: TripletMarginWithDistanceLossOptions,
+  ...rest: [options?: TripletMarginWithDistanceLossOptions]
 ): Tensor {
   const op = "tripletMarginWithDistanceLoss";
   const args = readArgs<TripletMarginWithDistanceLossOptions>(
     TripletMarginWithDistance,
     positive,
     negative,
-    options,
+    ...rest,
   );
   const how = reductionOf(op, args);
   const distance = args.distanceFunction ?? ((x: Tensor, y: Tensor) => pairwiseDistance(x, y));

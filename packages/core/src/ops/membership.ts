@@ -28,9 +28,9 @@ const Isin = signature("isin", ["testElements", "assumeUnique", "invert"], {
 export function isin(
   elements: Operand,
   testElements: Operand | IsinOptions,
-  options?: IsinOptions,
+  ...rest: [options?: IsinOptions]
 ): Tensor {
-  const { testElements: test, invert = false } = readArgs<IsinOptions>(Isin, testElements, options);
+  const { testElements: test, invert = false } = readArgs<IsinOptions>(Isin, testElements, ...rest);
   const left = checkOperand("isin", elements, "elements");
   const right = checkOperand("isin", test, "testElements");
   if (!(left instanceof Tensor) && !(right instanceof Tensor)) {

@@ -154,13 +154,13 @@ export function scatter(
   dim: number | ScatterOptions,
   index?: Tensor | ScatterOptions,
   src?: Source | ScatterOptions,
-  options?: ScatterOptions,
+  ...rest: [options?: ScatterOptions]
 ): Tensor {
   return callScatter(
     "scatter",
     fresh,
     input,
-    readArgs<ScatterOptions>(Scatter, dim, index, src, options),
+    readArgs<ScatterOptions>(Scatter, dim, index, src, ...rest),
   );
 }
 
@@ -170,13 +170,13 @@ export function scatter_(
   dim: number | ScatterOptions,
   index?: Tensor | ScatterOptions,
   src?: Source | ScatterOptions,
-  options?: ScatterOptions,
+  ...rest: [options?: ScatterOptions]
 ): Tensor {
   return callScatter(
     "scatter_",
     inPlace,
     input,
-    readArgs<ScatterOptions>(Scatter, dim, index, src, options),
+    readArgs<ScatterOptions>(Scatter, dim, index, src, ...rest),
   );
 }
 

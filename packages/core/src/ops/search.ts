@@ -87,9 +87,9 @@ function search(
 export function searchsorted(
   sortedSequence: Tensor,
   input: Tensor | number | SearchsortedOptions,
-  options?: SearchsortedOptions,
+  ...rest: [options?: SearchsortedOptions]
 ): Tensor {
-  const args = readArgs<SearchsortedOptions>(Searchsorted, input, options);
+  const args = readArgs<SearchsortedOptions>(Searchsorted, input, ...rest);
   const { outInt32 = false, right = false, side = null, sorter = null } = args;
   const { shape } = checkTensor("searchsorted", sortedSequence, "sortedSequence").layout;
   const values = asValues("searchsorted", args.input);
@@ -168,9 +168,9 @@ function checkSorter(sorted: Tensor, sorter: Tensor): void {
 export function bucketize(
   input: Tensor | number,
   boundaries: Tensor | (BucketizeOptions & { boundaries?: Tensor }),
-  options?: BucketizeOptions & { boundaries?: Tensor },
+  ...rest: [options?: BucketizeOptions & { boundaries?: Tensor }]
 ): Tensor {
-  const args = readArgs<BucketizeOptions & { boundaries?: Tensor }>(Bucketize, boundaries, options);
+  const args = readArgs<BucketizeOptions & { boundaries?: Tensor }>(Bucketize, boundaries, ...rest);
   const sorted = checkTensor("bucketize", args.boundaries, "boundaries");
   checkOrdered("bucketize", sorted);
   const { shape } = sorted.layout;

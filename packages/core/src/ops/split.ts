@@ -286,10 +286,10 @@ export function tensorSplit(
   input: Tensor,
   indicesOrSections: number | readonly number[] | Tensor | TensorSplitOptions,
   dim?: number | TensorSplitOptions,
-  options?: TensorSplitOptions,
+  ...rest: [options?: TensorSplitOptions]
 ): readonly Tensor[] {
-  const args = readArgs<TensorSplitOptions>(TensorSplit, indicesOrSections, dim, options);
-  const given = args.indicesOrSections ?? args.sections ?? args.indices;
+  const args = readArgs<TensorSplitOptions>(TensorSplit, indicesOrSections, dim, ...rest);
+  const given = oneOf("tensorSplit", args);
   const ndim = checkTensor("tensorSplit", input, "input").layout.shape.length;
   if (ndim === 0)
     throw new TensorError(
@@ -311,15 +311,25 @@ const Dsplit = signature("dsplit", directed);
 
 type DirectedOptions = Omit<TensorSplitOptions, "dim">;
 
+/** Where to split, by whichever of its three names it was given. */
+function oneOf(
+  op: string,
+  { indicesOrSections, sections, indices }: DirectedOptions,
+): TensorSplitOptions["indicesOrSections"] {
+  const given = [indicesOrSections, sections, indices].filter((places) => places !== undefined);
+  if (given.length < 2) return given[0];
+  throw new TensorError(op, "takes one of indicesOrSections, sections and indices");
+}
+
 function directedSplit(
   op: Signature,
   input: Tensor,
-  given: unknown,
+  given: readonly unknown[],
   dimOf: (ndim: number) => number,
   least: number,
 ): readonly Tensor[] {
-  const args = readArgs<DirectedOptions>(op, given);
-  const places = placesOf(op.name, args.indicesOrSections ?? args.sections ?? args.indices);
+  const args = readArgs<DirectedOptions>(op, ...given);
+  const places = placesOf(op.name, oneOf(op.name, args));
   const { shape } = checkTensor(op.name, input, "input").layout;
   if (shape.length < least) {
     throw new TensorError(
@@ -344,23 +354,23 @@ function directedSplit(
 /** `tensorSplit` along the second dimension, or the only one. Source: https://pytorch.org/docs/stable/generated/torch.hsplit.html */
 export function hsplit(
   input: Tensor,
-  indicesOrSections: number | readonly number[] | DirectedOptions,
+  ...places: [indicesOrSections: number | readonly number[] | DirectedOptions]
 ): readonly Tensor[] {
-  return directedSplit(Hsplit, input, indicesOrSections, (ndim) => (ndim === 1 ? 0 : 1), 1);
+  return directedSplit(Hsplit, input, places, (ndim) => (ndim === 1 ? 0 : 1), 1);
 }
 
 /** `tensorSplit` along the first dimension. Source: https://pytorch.org/docs/stable/generated/torch.vsplit.html */
 export function vsplit(
   input: Tensor,
-  indicesOrSections: number | readonly number[] | DirectedOptions,
+  ...places: [indicesOrSections: number | readonly number[] | DirectedOptions]
 ): readonly Tensor[] {
-  return directedSplit(Vsplit, input, indicesOrSections, () => 0, 2);
+  return directedSplit(Vsplit, input, places, () => 0, 2);
 }
 
 /** `tensorSplit` along the third dimension. Source: https://pytorch.org/docs/stable/generated/torch.dsplit.html */
 export function dsplit(
   input: Tensor,
-  indicesOrSections: number | readonly number[] | DirectedOptions,
+  ...places: [indicesOrSections: number | readonly number[] | DirectedOptions]
 ): readonly Tensor[] {
-  return directedSplit(Dsplit, input, indicesOrSections, () => 2, 3);
+  return directedSplit(Dsplit, input, places, () => 2, 3);
 }

@@ -141,12 +141,16 @@ function checkWeights(name: "fweights" | "aweights", weights: Tensor, observatio
  * A vector is one variable, and gives its variance. Observations may be weighted.
  * Source: https://pytorch.org/docs/stable/generated/torch.cov.html
  */
-export function cov(input: Tensor, correction?: number | CovOptions, options?: CovOptions): Tensor {
+export function cov(
+  input: Tensor,
+  correction?: number | CovOptions,
+  ...rest: [options?: CovOptions]
+): Tensor {
   const {
     correction: ddof = 1,
     fweights = null,
     aweights = null,
-  } = readArgs<CovOptions>(Cov, correction, options);
+  } = readArgs<CovOptions>(Cov, correction, ...rest);
   checkVariables("cov", input);
   return covariance(input, ddof, fweights, aweights);
 }

@@ -226,10 +226,10 @@ const BroadcastTo = signature("broadcastTo", ["size"]);
 /** Another name for `expand`. Source: https://pytorch.org/docs/stable/generated/torch.broadcast_to.html */
 export function broadcastTo(input: Tensor, ...size: Sizes): Tensor {
   const [first] = size as readonly unknown[];
-  const named = isOptions(first)
-    ? ((first.shape as readonly number[] | undefined) ?? readSizes(BroadcastTo, size))
-    : readSizes(BroadcastTo, size);
-  return expanded("broadcastTo", input, named);
+  // The function calls its sizes `shape`, the method `size`.
+  const byShape = isOptions(first) && "shape" in first;
+  const op = byShape ? { ...BroadcastTo, params: ["shape"] } : BroadcastTo;
+  return expanded("broadcastTo", input, readSizes(op, size));
 }
 
 // ---- permute, transpose --------------------------------------------------------------------------------------------------
