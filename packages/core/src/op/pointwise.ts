@@ -4,7 +4,7 @@
  * `unary` and `binary` make the op record from a rule; `callUnary`, `callBinary` and their in-place forms are what the
  * public functions call. One rule serves function, method and in-place form.
  */
-import { emptyLike, emptyTensor } from "../alloc.ts";
+import { emptyLike, emptyTensor, scalarTensor } from "../alloc.ts";
 import type { Context } from "../autograd/node.ts";
 import { type DType, getDefaultDtype, isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
@@ -29,14 +29,7 @@ import { Tensor } from "../tensor.ts";
 import { apply } from "./apply.ts";
 import { castRaw, checkResultCast, cloneRaw, writeBack } from "./copy.ts";
 import { applyInPlace } from "./inplace.ts";
-import {
-  asTensor,
-  checkOperand,
-  checkTensor,
-  type Operand,
-  type Other,
-  promoted,
-} from "./operands.ts";
+import { checkOperand, checkTensor, type Operand, type Other, promoted } from "./operands.ts";
 import { defineOp, isOptions, type OpRecord, readArgs, type Signature } from "./record.ts";
 
 /** The dtype of a result: that of the operands, a float in any case, or bool. */
@@ -401,9 +394,12 @@ export function callTensorsInPlace<Attrs>(
   return applyInPlace(op, tensors(op, input, other), attrs as Attrs);
 }
 
-/** Both sides as tensors; a scalar takes the dtype that promotion gives it. */
+/** A record that says what its result is, as those of `binary` do. */
+type Resulting<Attrs> = OpRecord<Attrs> & { readonly result?: ResultKind };
+
+/** Both sides as tensors; a scalar takes the dtype in which the kernel computes: beside uint8 -2 would wrap to 254. */
 function operands<Attrs>(
-  op: OpRecord<Attrs>,
+  op: Resulting<Attrs>,
   a: Operand,
   given: Other<Operand, string>,
 ): readonly Tensor[] {
@@ -411,7 +407,11 @@ function operands<Attrs>(
   const b = second(op, given) as Operand;
   checkOperand(op.name, a, "input");
   checkOperand(op.name, b, op.params[0]);
-  return [asTensor(a, b), asTensor(b, a)];
+  const side = (operand: Operand): Tensor =>
+    operand instanceof Tensor
+      ? operand
+      : scalarTensor(operand, computeDtype(op.result ?? "same", promoted(a, b)));
+  return [side(a), side(b)];
 }
 
 function tensors<Attrs>(op: OpRecord<Attrs>, a: Tensor, given: unknown): readonly Tensor[] {

@@ -1,13 +1,15 @@
 /** Choosing between tensors by a condition. */
+import { scalarTensor } from "../alloc.ts";
 import { TensorError } from "../errors.ts";
 import { kernelSlot, type TernaryRow } from "../kernels/table.ts";
 import { apply } from "../op/apply.ts";
 import { castRaw } from "../op/copy.ts";
-import { asTensor, checkOperand, checkTensor, type Operand, promoted } from "../op/operands.ts";
+import { checkOperand, checkTensor, type Operand, promoted } from "../op/operands.ts";
 import { runTernary } from "../op/pointwise.ts";
 import { nonzeroCoordinates } from "../op/nonzero.ts";
 import { defineOp, type OpRecord, readArgs } from "../op/record.ts";
-import type { Tensor } from "../tensor.ts";
+import { castScalar } from "../op/scalar.ts";
+import { Tensor } from "../tensor.ts";
 import { unsqueeze } from "./view.ts";
 
 const whereKernels = kernelSlot<TernaryRow>("where");
@@ -73,5 +75,8 @@ export function where(
   }
   const a = checkOperand("where", args.input, "input");
   const b = checkOperand("where", args.other, "other");
-  return apply(Where, [condition, asTensor(a, b), asTensor(b, a)]);
+  const dtype = promoted(a, b);
+  const side = (operand: Operand): Tensor =>
+    operand instanceof Tensor ? operand : scalarTensor(castScalar("where", operand, dtype), dtype);
+  return apply(Where, [condition, side(a), side(b)]);
 }

@@ -16,6 +16,7 @@ import { curve } from "../op/slopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
 import { eq } from "./compare.ts";
+import { to } from "./convert.ts";
 import { div } from "./division.ts";
 import { rsqrt, square } from "./power.ts";
 import { where } from "./select.ts";
@@ -187,7 +188,8 @@ const Atan2 = binary({
   name: "atan2",
   result: "float",
   backward: (ctx, grad, a, b) => {
-    const scaled = div(grad, add(square(a), square(b)));
+    // Not in a narrow integer dtype, where squares wrap.
+    const scaled = div(grad, add(square(to(a, grad.dtype)), square(to(b, grad.dtype))));
     return [ctx.needs[0] ? mul(scaled, b) : null, ctx.needs[1] ? neg(mul(scaled, a)) : null];
   },
 });

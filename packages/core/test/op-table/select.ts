@@ -24,6 +24,7 @@ export default family(select, {
       ],
       [[condition([2]), t([3]), t([3])], /must match the size/],
       [[condition([2]), "1", t([2])], /"input" must be a Tensor/],
+      [[condition([2]), t([2], { dtype: "uint8" }), 300], /300 cannot be converted to type uint8/],
     ],
   },
 });

@@ -177,9 +177,11 @@ export const broadcasting: readonly (readonly [readonly number[], readonly numbe
 /** An elementwise function of two operands, which broadcast and are promoted. The second may be one of `scalars`. */
 export function binary(
   f: (a: number, b: number) => number,
-  { scalars = [2, 0.5], ...more }: More & { scalars?: readonly (number | boolean)[] } = {},
+  { scalars, ...more }: More & { scalars?: readonly (number | boolean)[] } = {},
 ): OpSpec {
   const { result = "same" } = more;
+  // Where the result is a float, 300 must not wrap to 44 beside uint8.
+  scalars ??= result === "float" ? [2, 0.5, 300] : [2, 0.5];
   return {
     samples: [
       ...broadcasting.map(([a, b]) => [t(a), t(b)]),
