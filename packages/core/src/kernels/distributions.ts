@@ -11,6 +11,12 @@
 import type { TypedArray } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
 import type { Mt19937 } from "./mt19937.ts";
+import * as logarithm from "./scalar/logarithm.ts";
+import * as trigonometric from "./scalar/trigonometric.ts";
+
+// See NOTE [Local aliases] in scalar/tables.ts.
+const { log } = logarithm;
+const { tan } = trigonometric;
 
 /** What the fills draw from. A `Generator` is one. */
 export interface RandomSource {
@@ -204,7 +210,7 @@ export function exponential(
   const scale = -1 / lambd;
   fillDoubles(out, offset, n, (target, start, m) => {
     unitFloat64(source.engine, target, start, m);
-    for (let i = start; i < start + m; i++) target[i] = scale * Math.log(1 - target[i]);
+    for (let i = start; i < start + m; i++) target[i] = scale * log(1 - target[i]);
   });
 }
 
@@ -218,10 +224,10 @@ export function geometric(
 ): void {
   if (!(p > 0 && p < 1))
     throw new TensorError("geometric_", `expects p to be in (0, 1), but got p=${p}`);
-  const logFailure = Math.log(1 - p);
+  const logFailure = log(1 - p);
   fillDoubles(out, offset, n, (target, start, m) => {
     unitFloat64(source.engine, target, start, m);
-    for (let i = start; i < start + m; i++) target[i] = Math.ceil(Math.log(target[i]) / logFailure);
+    for (let i = start; i < start + m; i++) target[i] = Math.ceil(log(target[i]) / logFailure);
   });
 }
 
@@ -239,7 +245,7 @@ export function cauchy(
   fillDoubles(out, offset, n, (target, start, m) => {
     unitFloat64(source.engine, target, start, m);
     for (let i = start; i < start + m; i++)
-      target[i] = median + sigma * Math.tan(Math.PI * (target[i] - 0.5));
+      target[i] = median + sigma * tan(Math.PI * (target[i] - 0.5));
   });
 }
 

@@ -3,6 +3,12 @@ import type { TypedArray } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
 import { asFloat64, unitFloat32, unitFloat64, type RandomSource } from "./distributions.ts";
 import type { Mt19937 } from "./mt19937.ts";
+import * as exponential from "./scalar/exponential.ts";
+import * as logarithm from "./scalar/logarithm.ts";
+
+// See NOTE [Local aliases] in scalar/tables.ts.
+const { exp } = exponential;
+const { log, log1p } = logarithm;
 
 const TWO_PI = 2 * Math.PI;
 const TWO_PI_32: number = Math.fround(TWO_PI);
@@ -50,7 +56,7 @@ function standardNormal(source: RandomSource): number {
   }
   const { engine } = source;
   const angle = TWO_PI * (engine.random53() * 2 ** -53);
-  const radius = Math.sqrt(-2 * Math.log1p(-engine.random53() * 2 ** -53));
+  const radius = Math.sqrt(-2 * log1p(-engine.random53() * 2 ** -53));
   const turns = quarterTurns(angle);
   const rest = beyondQuarters(angle, turns);
   const s = sinSmall(rest);
@@ -83,7 +89,7 @@ function normalBlocksFloat64(
 /** Turns 16 uniforms into normals: the first eight give the radii, the others the angles. */
 function normalBlockFloat64(out: Float64Array, start: number, mean: number, std: number): void {
   for (let i = start; i < start + 8; i++) {
-    const radius = Math.sqrt(-2 * Math.log(1 - out[i]));
+    const radius = Math.sqrt(-2 * log(1 - out[i]));
     const angle = TWO_PI * out[i + 8];
     const turns = quarterTurns(angle);
     const rest = beyondQuarters(angle, turns);
@@ -163,7 +169,7 @@ export function logNormal(
 ): void {
   if (!(std > 0)) throw new TensorError("logNormal_", `expects std > 0.0, but found std=${std}`);
   // PyTorch never takes the blocks of `normal` here, however many elements there are.
-  for (let i = offset; i < offset + n; i++) out[i] = Math.exp(standardNormal(source) * std + mean);
+  for (let i = offset; i < offset + n; i++) out[i] = exp(standardNormal(source) * std + mean);
 }
 
 // Sine and cosine of one angle in [0, 2π], together: twice as fast as Math.sin and Math.cos, and the same on every

@@ -3,6 +3,12 @@ import type { TypedArray } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
 import type { RandomSource } from "./distributions.ts";
 import type { Mt19937 } from "./mt19937.ts";
+import * as exponential from "./scalar/exponential.ts";
+import * as logarithm from "./scalar/logarithm.ts";
+
+// See NOTE [Local aliases] in scalar/tables.ts.
+const { exp } = exponential;
+const { log } = logarithm;
 
 /** For each rate a count of that expectation. How many words it takes depends on them. `out` may be `rates` itself. */
 export function poisson(
@@ -35,7 +41,7 @@ function unit(engine: Mt19937): number {
 
 /** How many uniforms can be multiplied until the product falls to exp(-rate). */
 function countByProducts(engine: Mt19937, rate: number): number {
-  const floor = Math.exp(-rate);
+  const floor = exp(-rate);
   let product = unit(engine);
   let count = 0;
   while (product > floor) {
@@ -48,7 +54,7 @@ function countByProducts(engine: Mt19937, rate: number): number {
 /** Hörmann's transformed rejection (1993, algorithm PTRS), for rates of ten and more. */
 function countByRejection(engine: Mt19937, rate: number): number {
   const root = Math.sqrt(rate);
-  const logRate = Math.log(rate);
+  const logRate = log(rate);
   const b = 0.931 + 2.53 * root;
   const a = -0.059 + 0.02483 * b;
   const invAlpha = 1.1239 + 1.1328 / (b - 3.4);
@@ -60,10 +66,7 @@ function countByRejection(engine: Mt19937, rate: number): number {
     const k = Math.floor(((2 * a) / us + b) * u + rate + 0.43);
     if (us >= 0.07 && v <= vr) return k;
     if (k < 0 || (us < 0.013 && v > us)) continue;
-    if (
-      Math.log(v) + Math.log(invAlpha) - Math.log(a / (us * us) + b) <=
-      -rate + k * logRate - logFactorial(k)
-    )
+    if (log(v) + log(invAlpha) - log(a / (us * us) + b) <= -rate + k * logRate - logFactorial(k))
       return k;
   }
 }
@@ -74,10 +77,10 @@ const HALF_LOG_TWO_PI = 0.9189385332046728;
 function logFactorial(k: number): number {
   if (k < 32) {
     let sum = 0;
-    for (let i = 2; i <= k; i++) sum += Math.log(i);
+    for (let i = 2; i <= k; i++) sum += log(i);
     return sum;
   }
   const z = 1 / (k * k);
   const series = (1 / 12 + z * (-1 / 360 + z * (1 / 1260 - z / 1680))) / k;
-  return (k + 0.5) * Math.log(k) - k + HALF_LOG_TWO_PI + series;
+  return (k + 0.5) * log(k) - k + HALF_LOG_TWO_PI + series;
 }

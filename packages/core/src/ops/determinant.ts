@@ -2,6 +2,7 @@
 import { emptyTensor } from "../alloc.ts";
 import { cofactors, cofactorsSlope } from "../kernels/linalg/cofactors.ts";
 import { pivotSign } from "../kernels/linalg/lu.ts";
+import { log } from "../kernels/scalar/logarithm.ts";
 import { sizeOf } from "../layout.ts";
 import { apply, applyMany } from "../op/apply.ts";
 import { notDifferentiable } from "../op/gradients.ts";
@@ -132,7 +133,7 @@ const Slogdet: OpRecord<Factors> = {
     });
     const logabsdet = perMatrix(a, factors, (lu, start) => {
       let value = 0;
-      for (let i = 0; i < n; i++) value += Math.log(Math.abs(lu[start + i * (n + 1)]));
+      for (let i = 0; i < n; i++) value += log(Math.abs(lu[start + i * (n + 1)]));
       return value;
     });
     return [sign, logabsdet];

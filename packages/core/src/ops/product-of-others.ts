@@ -33,7 +33,7 @@ export function productOfOthers(x: Tensor, dims: readonly number[]): Tensor {
 /** Each row lengthened by ones to a power of two. */
 function padded(rows: Tensor): Tensor {
   const [height, count] = rows.layout.shape;
-  const length = 2 ** Math.ceil(Math.log2(count));
+  const length = 2 ** (32 - Math.clz32(count - 1));
   if (length === count) return rows;
   const places = new Float64Array(count).map((_, i) => i);
   const index = expand(wrapArray(places, [count], "int64"), [height, count]);

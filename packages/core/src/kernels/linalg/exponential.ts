@@ -1,4 +1,5 @@
 /** The exponential of a matrix, by scaling it down, a rational approximation, and squaring. */
+import { log2 } from "../scalar/logarithm.ts";
 import { factorLU, solveLU } from "./lu.ts";
 import { multiply } from "./multiply.ts";
 
@@ -25,7 +26,7 @@ export function exponential(
     out.fill(NaN, oo, oo + size);
     return;
   }
-  const squarings = norm > RADIUS ? Math.ceil(Math.log2(norm / RADIUS)) : 0;
+  const squarings = norm > RADIUS ? Math.ceil(log2(norm / RADIUS)) : 0;
   const scale = 2 ** -squarings;
   for (let i = 0; i < size; i++) x[i] *= scale;
   const times = (p: Float64Array, q: Float64Array): Float64Array => {

@@ -1,4 +1,5 @@
 /** Singular values and vectors by one-sided Jacobi rotations, which find small ones to full relative accuracy. */
+import { log2 } from "../scalar/logarithm.ts";
 import { applyReflections, factorQR } from "./householder.ts";
 
 /** Sweeps over all pairs before giving up on further accuracy; six to ten are usual. */
@@ -71,7 +72,7 @@ function orthogonalize(n: number, w: Float64Array, right: Float64Array | null): 
   }
   if (largest === 0) return;
   // Squares shall neither overflow nor vanish.
-  const scale = 2 ** Math.round(Math.log2(largest));
+  const scale = 2 ** Math.round(log2(largest));
   for (let i = 0; i < w.length; i++) w[i] /= scale;
   const squares = new Float64Array(n);
   for (let sweep = 0, turned = true; turned && sweep < MOST_SWEEPS; sweep++) {

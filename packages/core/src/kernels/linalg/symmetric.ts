@@ -1,5 +1,6 @@
 /** Eigenvalues and eigenvectors of symmetric matrices: reduced to tridiagonal form, then by implicit QR steps. */
 import { TensorError } from "../../errors.ts";
+import { hypot } from "../scalar/trigonometric.ts";
 
 /** Steps for one eigenvalue before giving up; two or three are usual. */
 const MOST_STEPS = 60;
@@ -159,12 +160,12 @@ function rotate(
 ): void {
   const half = (d[high - 1] - d[high]) / 2;
   const last = e[high - 1];
-  const root = Math.hypot(half, last);
+  const root = hypot(half, last);
   const shift = d[high] - (last / (half + (half < 0 ? -root : root))) * last;
   let x = d[low] - shift;
   let bulge = e[low];
   for (let k = low; k < high; k++) {
-    const r = Math.hypot(x, bulge);
+    const r = hypot(x, bulge);
     const c = r === 0 ? 1 : x / r;
     const s = r === 0 ? 0 : bulge / r;
     if (k > low) e[k - 1] = r;
