@@ -7,7 +7,14 @@ import {
   isRecording,
   setGradMode,
 } from "../autograd/mode.ts";
-import { aliasOf, type Context, Node, requiresGrad, setHistory } from "../autograd/node.ts";
+import {
+  aliasOf,
+  type Context,
+  Node,
+  parentOf,
+  requiresGrad,
+  setHistory,
+} from "../autograd/node.ts";
 import { showValue, TensorError } from "../errors.ts";
 import { Tensor } from "../tensor.ts";
 import type { OpRecord } from "./record.ts";
@@ -128,6 +135,20 @@ export function forwardQuietly(
   }
 }
 
+/**
+ * What a view of `tensor` is a view of where nothing is recorded. No write into such a view is ever followed, so how it
+ * was taken of others does not count: it holds what lies beneath them, and an endless `x = x.view(…)` nothing else.
+ */
+function beneath(tensor: Tensor): Tensor {
+  let base = tensor;
+  for (;;) {
+    const view = base._view;
+    const unfollowed = view?.made === "noGrad" || view?.made === "inference";
+    if (!view || !unfollowed || base._leaf || base._node !== null) return base;
+    base = parentOf(view);
+  }
+}
+
 /** Marks views and inference tensors. */
 function finish(
   op: OpRecord<never>,
@@ -136,10 +157,10 @@ function finish(
   result: Tensor | readonly Tensor[],
 ): void {
   if (op.view) {
-    const [parent] = inputs;
-    const { version } = parent.storage;
-    const from = parent.layout;
+    const { version } = inputs[0].storage;
     const mode = isInferenceModeEnabled() ? "inference" : isGradEnabled() ? "grad" : "noGrad";
+    const parent = mode === "grad" ? inputs[0] : beneath(inputs[0]);
+    const from = parent.layout;
     if (result instanceof Tensor) {
       result._view = { parent, from, op, attrs, made: mode, version };
       result._inference = parent._inference;

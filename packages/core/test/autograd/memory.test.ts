@@ -282,3 +282,35 @@ describe("a training loop", () => {
     expect(h._node).toBeNull();
   });
 });
+
+describe("views taken where nothing is recorded", () => {
+  const { noGrad, inferenceMode } = torch;
+
+  /** How many tensors a view holds on to. */
+  const depth = (x: torch.Tensor): number => (x._view ? 1 + depth(x._view.parent) : 0);
+
+  test.each([
+    ["noGrad", noGrad],
+    ["inferenceMode", inferenceMode],
+  ])("an endless chain holds its base alone: %s", (_name, mode) => {
+    let x = torch.zeros([2, 3]);
+    const base = x;
+    mode(() => {
+      for (let i = 0; i < 100; i++) x = x.t().view(3, 2).t().unsqueeze(0).squeeze(0);
+    });
+    expect(depth(x)).toBe(1);
+    x.add_(1);
+    expect(base.sum().item()).toBe(6);
+  });
+
+  test("a write into one of several still tells the others", () => {
+    const base = leaf([1, 2, 3]).mul(1);
+    const part = base.slice(0, 0, 2);
+    const view = noGrad(() => part.view(2, 1).view(1, 2));
+    expect(() => view.add_(1)).toThrow(/created in noGrad mode and is being modified inplace/);
+    noGrad(() => view.add_(1));
+    expect(base.tolist()).toEqual([2, 3, 3]);
+    part.mul_(2);
+    expect(() => view.sum()).toThrow(/its base or another view of its base has been modified/);
+  });
+});
