@@ -1,5 +1,6 @@
 /** Expected numbers are PyTorch 1.13's; the words of a state were read out of `torch.get_rng_state()`. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { empty } from "../src/index.ts";
 import { TensorError } from "../src/errors.ts";
 import {
   defaultGenerator,
@@ -248,4 +249,14 @@ describe("the default generator", () => {
     const fresh = seed();
     expect(initialSeed()).toBe(fresh);
   });
+});
+
+test("a fill of nothing refuses its parameters, too, and draws nothing", () => {
+  const nothing = empty([0, 3]);
+  const state = getRngState();
+  expect(() => nothing.uniform_(2, 1)).toThrow(/from=2 > to=1/);
+  expect(() => nothing.normal_(0, -1)).toThrow(/std >= 0/);
+  expect(() => nothing.bernoulli_(1.5)).toThrow(/p to be in \[0, 1\]/);
+  expect(nothing.uniform_(0, 2).layout.size).toBe(0);
+  expect(getRngState()).toEqual(state);
 });

@@ -1,6 +1,7 @@
 /** Sums, differences and products, elementwise. Shapes broadcast and dtypes are promoted. */
 import { isFloat } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
+import { refuseBooleans } from "../op/checks.ts";
 import { checkTensor, isScalar, type Operand, type Other, promoted } from "../op/operands.ts";
 import {
   binary,
@@ -142,20 +143,6 @@ export function rsub(input: Tensor, other: Operand | AddOptions, options?: AddOp
   checkTensor(Rsub.name, input, "input");
   const [b, alpha] = addArgs(Rsub, input, other, options);
   return alpha === 1 ? callBinary(Sub, b, input) : callBinary(RsubScaled, b, input, -alpha);
-}
-
-function isBoolean(side: Operand): boolean {
-  return side instanceof Tensor ? side.dtype === "bool" : typeof side === "boolean";
-}
-
-function refuseBooleans(op: string, input: Operand, other: Operand): Operand {
-  if (!isBoolean(input) && !isBoolean(other)) return other;
-  const subject = isBoolean(input) && isBoolean(other) ? "two bool tensors" : "a bool tensor";
-  throw new TensorError(
-    op,
-    `Subtraction, the \`-\` operator, with ${subject} is not supported; use logicalXor or logicalNot instead`,
-    { dtypes: ["bool"] },
-  );
 }
 
 // ---- mul, neg, positive ------------------------------------------------------------------------

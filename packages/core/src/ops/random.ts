@@ -39,8 +39,8 @@ function defineFill(name: string, params: readonly string[]): OpRecord<Draw> {
     writesOut: true,
     forward(_ctx, [self], { fill, rowMajor = false }, out = self) {
       const { layout } = out;
-      if (layout.size === 0) return out;
-      if (layout.contiguous || (!rowMajor && isDense(layout))) {
+      // Also of nothing: what is no parameter of the distribution is refused all the same.
+      if (layout.size === 0 || layout.contiguous || (!rowMajor && isDense(layout))) {
         fill(out.storage.data, layout.offset, layout.size);
         return out;
       }

@@ -133,7 +133,15 @@ export function nansum(
 ): Tensor {
   const args = readArgs<SumOptions>(Nansum, dim, keepdim, dtype, options);
   const over = reduction("nansum", input, args);
-  return apply(Nansum, [input], { ...over, dtype: totalDtype("nansum", input, args.dtype) });
+  const target = totalDtype("nansum", input, args.dtype);
+  if (isFloat(input.dtype) && !isFloat(target)) {
+    throw new TensorError(
+      "nansum",
+      `not implemented for dtype ${target}: an integer cannot tell what was NaN; sum in a float dtype and convert with to("${target}")`,
+      { dtypes: [input.dtype, target] },
+    );
+  }
+  return apply(Nansum, [input], { ...over, dtype: target });
 }
 
 const Mean = defineOp<Reduction>({

@@ -2,7 +2,7 @@
 import { showShape, TensorError } from "../errors.ts";
 import { broadcastShapes, sameShape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
-import { checkFloat } from "../op/checks.ts";
+import { checkFloat, refuseBooleans } from "../op/checks.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, type Signature, signature } from "../op/record.ts";
 import { warn } from "../op/warn.ts";
@@ -88,7 +88,9 @@ export function l1Loss(
 ): Tensor {
   const args = readArgs<L1LossOptions>(L1Loss, target, sizeAverage, reduce, reduction, options);
   const attrs = { reduction: reductionOf("l1Loss", args) };
-  return apply(Absolute, pairOf(L1Loss, input, args.target), attrs);
+  const pair = pairOf(L1Loss, input, args.target);
+  refuseBooleans("l1Loss", ...pair);
+  return apply(Absolute, pair, attrs);
 }
 
 export interface SmoothL1LossOptions extends TargetOptions {
@@ -238,7 +240,8 @@ export interface GaussianNllLossOptions extends Pick<TargetOptions, "target" | "
 }
 
 /**
- * The negative log likelihood of `target`, given the means (`input`) and variances of normal distributions.
+ * The negative log likelihood of `target`, given the means (`input`) and variances (`var`, of a float dtype) of normal
+ * distributions.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.gaussian_nll_loss.html
  */
@@ -262,17 +265,20 @@ export function gaussianNllLoss(
   );
   const op = "gaussianNllLoss";
   const how = reductionOf(op, args);
-  const x = checkFloat(op, input);
+  const x = checkTensor(op, input, "input");
   const t = checkTensor(op, args.target, "target");
-  const spread = varianceFor(x, checkTensor(op, args.var, "var"));
+  const spread = varianceFor(x, checkFloat(op, args.var, "var"));
   if (spread.lt(0).any().item() === true) {
     throw new TensorError(op, "var has negative entry/entries; a variance is at least 0");
   }
   // The cut itself has slope 1, as in PyTorch.
   const cut = add(spread, sub(clamp(spread.detach(), { min: args.eps ?? 1e-6 }), spread.detach()));
   const loss = mul(add(log(cut), div(square(sub(x, t)), cut)), 0.5);
-  return reducedLoss(args.full ? add(loss, 0.5 * Math.log(2 * Math.PI)) : loss, how);
+  return reducedLoss(args.full ? add(loss, HALF_LOG_TWO_PI) : loss, how);
 }
+
+/** log(2π) / 2. */
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /** Variances in a shape that broadcasts against the input: one each, or one for each row. */
 function varianceFor(input: Tensor, variance: Tensor): Tensor {

@@ -1,5 +1,6 @@
 /** The same elements several times. */
 import { emptyTensor, wrapArray } from "../alloc.ts";
+import { newArray } from "../dtype.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
 import {
   contiguousLayout,
@@ -117,15 +118,15 @@ export interface RepeatInterleaveOptions {
 }
 
 /** Each place as often as `counts` says. */
-function interleaved(counts: ArrayLike<number>): Tensor {
+function interleaved(counts: ArrayLike<number>, dtype: "int64" | "int32" = "int64"): Tensor {
   let total = 0;
   for (let i = 0; i < counts.length; i++) total += counts[i];
-  const places = new Float64Array(total);
+  const places = newArray(dtype, total);
   for (let i = 0, at = 0; i < counts.length; i++) {
     places.fill(i, at, at + counts[i]);
     at += counts[i];
   }
-  return wrapArray(places, [total], "int64");
+  return wrapArray(places, [total], dtype);
 }
 
 /** The counts as a typed array of one per place. */
@@ -150,7 +151,7 @@ function countsOf(repeats: Tensor): ArrayLike<number> {
 
 /**
  * A copy in which each element, or each slice of `dim`, stands several times in a row. With one argument, an integer
- * tensor of counts, the places repeated so often.
+ * tensor of counts, the places repeated so often, in the dtype of the counts.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.repeat_interleave.html
  */
@@ -164,9 +165,15 @@ export function repeatInterleave(
   const args = readArgs<RepeatInterleaveOptions>(RepeatInterleave, repeats, dim, options);
   const x = checkTensor(name, input, "input");
   if (args.repeats === undefined && (repeats === undefined || isOptions(repeats)))
-    return checkedSize(interleaved(countsOf(x)), args.outputSize);
+    return checkedSize(interleaved(countsOf(x), x.dtype as "int64" | "int32"), args.outputSize);
   const flat = args.dim === undefined || args.dim === null;
-  const source = flat || x.layout.shape.length === 0 ? flatten(x) : x;
+  if (!flat && x.layout.shape.length === 0) {
+    throw new TensorError(
+      name,
+      `dimension specified as ${String(args.dim)} but tensor has no dimensions; leave dim out`,
+    );
+  }
+  const source = flat ? flatten(x) : x;
   const d = flat ? 0 : normalizeDim(name, args.dim as number, x.layout.shape.length);
   const size = source.layout.shape[d];
   const counts = readCounts(args.repeats, size);

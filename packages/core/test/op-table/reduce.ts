@@ -67,6 +67,10 @@ export default family(reduce, {
       const asked = rest.some((arg) => (arg as { dtype?: unknown } | null)?.dtype === "float64");
       return asked || x.dtype === "float64" ? found.as("float64") : found;
     },
+    errors: [
+      ...(nansum.errors ?? []),
+      [[t([2]), { dtype: "int64" }], /not implemented for dtype int64.*sum in a float dtype/],
+    ],
   },
   nanmean: {
     ...nanmean,

@@ -29,7 +29,11 @@ export default family(losses, {
   }),
   l1Loss: pairLoss(["target", ...legacy], () => (x, y) => Math.abs(x - y), {
     samples: pairs(open, broadcast),
-    errors: [mismatch, integers],
+    errors: [
+      mismatch,
+      integers,
+      [[t([2]), t([2], { dtype: "bool" })], /with a bool tensor is not supported/],
+    ],
   }),
   smoothL1Loss: pairLoss<Args>(
     ["target", ...legacy, "beta"],
@@ -104,6 +108,7 @@ export default family(losses, {
       [t([3, 4]), t([3, 4]), t([3], { low: 0.3, high: 2 }), true],
       [t([3, 4]), t([3, 4]), t([3, 1], { low: 0.3, high: 2 }), { reduction: "none" }],
       [t([3, 4]), { target: t([3, 4]), var: t([3, 4], { low: 0.3, high: 2 }), reduction: "sum" }],
+      [t([3, 4], { dtype: "int64" }), t([3, 4]), t([3, 4], { low: 0.3, high: 2 })],
     ],
     reference: (x: Nd, ...rest: unknown[]) => {
       const args = named<Args>(["target", "var", "full"], rest);

@@ -12,7 +12,8 @@ function repeated(x: Nd, counts: readonly number[]): Nd {
   );
 }
 
-const counts = (values: number[]) => t([values.length], { dtype: "int64", values });
+const counts = (values: number[], dtype: "int64" | "int32" = "int64") =>
+  t([values.length], { dtype, values });
 
 export default family(ops, {
   repeat: {
@@ -62,6 +63,7 @@ export default family(ops, {
       [t([]), 3],
       [t([0, 2]), 2, 0],
       [counts([1, 0, 2])],
+      [counts([1, 0, 2], "int32")],
       [counts([1, 2]), { outputSize: 3 }],
     ],
     reference: (x: Nd, ...rest: unknown[]) => {
@@ -77,7 +79,7 @@ export default family(ops, {
         });
       if (repeats === undefined) {
         const places = often(x, x.data.length);
-        return new Nd([places.length], places, "int64");
+        return new Nd([places.length], places, x.dtype);
       }
       const flat = dim === undefined ? new Nd([x.data.length], x.data) : x;
       const d = dim === undefined ? 0 : dimOf(x, dim);
@@ -93,6 +95,7 @@ export default family(ops, {
       [[t([2, 3]), t([2]), 0], /Long or Int tensor/],
       [[t([2, 3]), 2, { dim: 0, outputSize: 3 }], /does not match required size/],
       [[t([3])], /Long or Int tensor/],
+      [[t([]), 2, 0], /tensor has no dimensions/],
     ],
   },
 });

@@ -75,11 +75,18 @@ export default family(special, {
   igammac: incomplete((a, x) => 1 - igamma(a, x)),
   i0: unary((x) => besselI(0, x), { domain: small }),
   logit: {
-    samples: [[t([2, 3])], [t([4]), 0.3], [t([]), { eps: null }], [t([4]), { eps: 0.2 }], [t([0])]],
+    samples: [
+      [t([2, 3])],
+      [t([4]), 0.3],
+      [t([]), { eps: null }],
+      [t([4]), { eps: 0.2 }],
+      [t([4]), { eps: 0.6 }],
+      [t([0])],
+    ],
     reference: (x: Nd, ...rest: unknown[]) => {
       const { eps } = named<{ eps?: number | null }>(["eps"], rest);
       return map(x, (value) => {
-        const cut = eps ? Math.min(Math.max(value, eps), 1 - eps) : value;
+        const cut = eps ? (value < eps ? eps : Math.min(value, 1 - eps)) : value;
         return Math.log(cut / (1 - cut));
       });
     },

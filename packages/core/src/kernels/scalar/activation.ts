@@ -181,7 +181,8 @@ export function tanhBackward(grad: number, y: number): number {
 
 /** `log(x / (1 - x))`, x cut to [eps, 1 - eps] where eps is given, and -1 for none. */
 export function logit(x: number, eps: number): number {
-  const cut = eps < 0 ? x : Math.min(Math.max(x, eps), 1 - eps);
+  // An eps above a half leaves no room between the bounds: then the lower one comes first, as in PyTorch.
+  const cut = eps < 0 ? x : x < eps ? eps : x > 1 - eps ? 1 - eps : x;
   return log(cut / (1 - cut));
 }
 
