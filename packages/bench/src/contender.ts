@@ -25,7 +25,7 @@ export function tapeloop(simd: boolean): Contender {
       try {
         if (current?.row !== row) {
           current = { row, work: { ...steps, ...ops }[row]() };
-          timed(current.work, milliseconds / 4);
+          timed(current.work, milliseconds);
         }
         return timed(current.work, milliseconds, clock);
       } finally {

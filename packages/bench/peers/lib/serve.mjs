@@ -1,4 +1,4 @@
-// A peer's side of `pnpm bench:peers`: see src/contender.ts. A row is a function that sets up and answers the work.
+// A peer's side of `npm run bench:peers`: see src/contender.ts. A row is a function that sets up and answers the work.
 import { createInterface } from "node:readline";
 
 const clocks = {
@@ -35,12 +35,12 @@ export async function serve(name, rows) {
       if (!(row in rows)) throw new Error("not written for this peer");
       if (current?.row !== row) {
         current = { row, work: rows[row]() };
-        await timed(current.work, milliseconds / 4, clocks.wall);
+        await timed(current.work, milliseconds, clocks.wall);
       }
       answer = { us: await timed(current.work, milliseconds, clocks[clock]) };
     } catch (error) {
       current = undefined;
-      answer = { skip: String(error.message).split("\n")[0].slice(0, 60) };
+      answer = { skip: String(error.message).split("\n")[0].slice(0, 100) };
     }
     console.log(JSON.stringify(answer));
   }
