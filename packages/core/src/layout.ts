@@ -50,10 +50,11 @@ export function rowMajorStrides(shape: Shape): number[] {
 
 /** The layout of a fresh tensor: row-major from the start of its storage. */
 export function contiguousLayout(shape: Shape): Layout {
+  if (shape.length === 0) return scalarLayout;
   return new Layout(shape, rowMajorStrides(shape), 0, sizeOf(shape), true);
 }
 
-const scalarLayout = contiguousLayout([]);
+const scalarLayout = new Layout([], [], 0, 1, true);
 
 /** The layout of a fresh zero-dimensional tensor. */
 export function zeroDimLayout(): Layout {
@@ -115,7 +116,11 @@ export function normalizeDims(
   dims: number | readonly number[] | null | undefined,
   ndim: number,
 ): number[] {
-  if (dims === null || dims === undefined) return Array.from({ length: ndim }, (_, i) => i);
+  if (dims === null || dims === undefined) {
+    const all = new Array<number>(ndim);
+    for (let i = 0; i < ndim; i++) all[i] = i;
+    return all;
+  }
   if (typeof dims === "number") {
     const dim = normalizeDim(op, dims, ndim);
     return ndim === 0 ? [] : [dim];

@@ -47,9 +47,12 @@ function merged(layout: Layout, dims: readonly number[]): Runs {
 
 /** The shape that is left: reduced dimensions dropped, or of size 1. */
 export function reducedShape(shape: Shape, dims: readonly number[], keepdim: boolean): Shape {
-  return keepdim
-    ? shape.map((size, i) => (dims.includes(i) ? 1 : size))
-    : shape.filter((_, i) => !dims.includes(i));
+  const left: number[] = [];
+  for (let i = 0; i < shape.length; i++) {
+    if (!dims.includes(i)) left.push(shape[i]);
+    else if (keepdim) left.push(1);
+  }
+  return left;
 }
 
 /** Rows that one stride walks, each of `cols` elements: what a kernel of a reduction takes. `at` counts the rows before. */
@@ -68,6 +71,10 @@ export type RowsBody = (
  * walked with one stride, and calls `body` for each run of rows that can.
  */
 export function eachRun(x: Tensor, dims: readonly number[], body: RowsBody): void {
+  if (x.layout.contiguous && isBlock(dims)) {
+    eachRunOfBlock(x, dims, body);
+    return;
+  }
   const { shape } = x.layout;
   const keptDims = shape.map((_, i) => i).filter((i) => !dims.includes(i));
   const innerDims = [...dims].sort((a, b) => a - b);
@@ -107,6 +114,42 @@ export function eachRun(x: Tensor, dims: readonly number[], body: RowsBody): voi
       offset -= kept.sizes[d] * kept.strides[d];
       index[d] = 0;
     }
+  }
+}
+
+/** Whether the dimensions are neighbours. (No two of them are the same.) */
+function isBlock(dims: readonly number[]): boolean {
+  if (dims.length < 2) return true;
+  let [low, high] = [dims[0], dims[0]];
+  for (const dim of dims) {
+    low = Math.min(low, dim);
+    high = Math.max(high, dim);
+  }
+  return high - low + 1 === dims.length;
+}
+
+/** `eachRun` for the commonest case, without looking for dimensions to merge: neighbours, in row-major memory. */
+function eachRunOfBlock(
+  { layout, storage }: Tensor,
+  dims: readonly number[],
+  body: RowsBody,
+): void {
+  const { shape, offset } = layout;
+  const { data } = storage;
+  let first = dims.length === 0 ? shape.length : dims[0];
+  for (const dim of dims) first = Math.min(first, dim);
+  let outer = 1;
+  let cols = 1;
+  let inner = 1;
+  for (let i = 0; i < shape.length; i++) {
+    if (i < first) outer *= shape[i];
+    else if (i < first + dims.length) cols *= shape[i];
+    else inner *= shape[i];
+  }
+  if (inner === 1) body(outer, cols, data, offset, cols, 1, 0);
+  else {
+    for (let i = 0; i < outer; i++)
+      body(inner, cols, data, offset + i * cols * inner, 1, inner, i * inner);
   }
 }
 

@@ -36,6 +36,8 @@ interface Reduction {
   readonly keepdim: boolean;
   /** The input's shape. */
   readonly shape: Shape;
+  /** What sums and products are made in. */
+  readonly dtype: DType;
 }
 
 const sumKernels = kernelSlot<Reduce2d>("sum");
@@ -52,9 +54,15 @@ function spread(y: Tensor, { dims, shape }: Reduction): Tensor {
   return expand(reshape(y, reducedShape(shape, dims, true)), shape);
 }
 
-function reduction(op: string, input: Tensor, { dim, keepdim = false }: ReduceOptions): Reduction {
+function reduction(
+  op: string,
+  input: Tensor,
+  { dim, keepdim = false }: ReduceOptions,
+  wanted?: DType,
+): Reduction {
   const { shape } = checkTensor(op, input, "input").layout;
-  return { dims: reducedDims(op, dim, shape.length), keepdim, shape };
+  const dtype = wanted ?? input.dtype;
+  return { dims: reducedDims(op, dim, shape.length), keepdim, shape, dtype };
 }
 
 function countOf({ dims, shape }: Reduction): number {
@@ -64,7 +72,8 @@ function countOf({ dims, shape }: Reduction): number {
 /** The dtype of a sum or product: that of floats, int64 of all else, or the one asked for. */
 function totalDtype(op: string, input: Tensor, dtype: DType | null | undefined): DType {
   if (dtype) return checkDType(op, dtype);
-  return isFloat(input.dtype) ? input.dtype : "int64";
+  const own = checkTensor(op, input, "input").dtype;
+  return isFloat(own) ? own : "int64";
 }
 
 /** Totals in `dtype`. The kernels of integers answer int64 and take narrower ones as they are. */
@@ -81,11 +90,7 @@ function total(
 
 // ---- sum, nansum, mean, nanmean ----------------------------------------------------------------
 
-interface Total extends Reduction {
-  readonly dtype: DType;
-}
-
-const Sum = defineOp<Total>({
+const Sum = defineOp<Reduction>({
   name: "sum",
   params: ["dim", "keepdim", "dtype"],
   forward: (_ctx, [x], attrs) => total(sumKernels, x, attrs, attrs.dtype),
@@ -106,11 +111,11 @@ export function sum(
   options?: SumOptions,
 ): Tensor {
   const args = readArgs<SumOptions>(Sum, dim, keepdim, dtype, options);
-  const over = reduction("sum", input, args);
-  return apply(Sum, [input], { ...over, dtype: totalDtype("sum", input, args.dtype) });
+  const target = totalDtype("sum", input, args.dtype);
+  return apply(Sum, [input], reduction("sum", input, args, target));
 }
 
-const Nansum = defineOp<Total>({
+const Nansum = defineOp<Reduction>({
   name: "nansum",
   params: ["dim", "keepdim", "dtype"],
   forward(ctx, [x], attrs) {
@@ -132,7 +137,6 @@ export function nansum(
   options?: SumOptions,
 ): Tensor {
   const args = readArgs<SumOptions>(Nansum, dim, keepdim, dtype, options);
-  const over = reduction("nansum", input, args);
   const target = totalDtype("nansum", input, args.dtype);
   if (isFloat(input.dtype) && !isFloat(target)) {
     throw new TensorError(
@@ -141,7 +145,7 @@ export function nansum(
       { dtypes: [input.dtype, target] },
     );
   }
-  return apply(Nansum, [input], { ...over, dtype: target });
+  return apply(Nansum, [input], reduction("nansum", input, args, target));
 }
 
 const Mean = defineOp<Reduction>({
@@ -207,7 +211,7 @@ export function nanmean(
 
 // ---- prod --------------------------------------------------------------------------------------
 
-const Prod = defineOp<Total>({
+const Prod = defineOp<Reduction>({
   name: "prod",
   params: ["dim", "keepdim", "dtype"],
   forward(ctx, [x], attrs) {
@@ -243,11 +247,11 @@ export function prod(
   options?: ProdOptions,
 ): Tensor {
   const args = readArgs<ProdOptions>(Prod, dim, keepdim, dtype, options);
-  const over = reduction("prod", input, args);
   const target = totalDtype("prod", input, args.dtype);
+  const over = reduction("prod", input, args, target);
   // Backward multiplies what is saved, so that has to have the dtype already.
   const factors = isFloat(target) ? to(input, target) : input;
-  return apply(Prod, [factors], { ...over, dtype: target });
+  return apply(Prod, [factors], over);
 }
 
 // ---- any, all, countNonzero --------------------------------------------------------------------
@@ -373,7 +377,10 @@ export function sumToSize(
   // A view, but of a scalar its sum, as in PyTorch.
   if (dims.length === 0 && target.length > 0) return view(input, target);
   const dtype = totalDtype(SumToSize.name, input, null);
-  return reshape(apply(Sum, [input], { dims, keepdim: true, shape, dtype }), target);
+  // Without the leading dimensions it mostly has the shape already.
+  const keepdim = dims.length > lead;
+  const total = apply(Sum, [input], { dims, keepdim, shape, dtype });
+  return keepdim && lead > 0 ? reshape(total, target) : total;
 }
 
 function notExpandable(target: Shape, shape: Shape): TensorError {
