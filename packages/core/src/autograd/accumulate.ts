@@ -26,9 +26,11 @@ function addInto(sum: Tensor, gradient: Tensor): void {
 export function addTo(node: GraphNode, output: number, gradient: Tensor): void {
   const { waiting } = node;
   if (!waiting) {
-    const first = new Array<Tensor | null>(node.outputs).fill(null);
-    first[output] = gradient;
-    node.waiting = first;
+    if (node.outputs === 1) node.waiting = [gradient];
+    else {
+      node.waiting = new Array<Tensor | null>(node.outputs).fill(null);
+      node.waiting[output] = gradient;
+    }
     return;
   }
   const before = waiting[output];

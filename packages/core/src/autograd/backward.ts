@@ -6,8 +6,7 @@ import { readArgs, signature } from "../op/record.ts";
 import { to } from "../ops/convert.ts";
 import { Tensor } from "../tensor.ts";
 import { run } from "./engine.ts";
-import { gradEdge, retain } from "./node.ts";
-import type { Edge } from "./survey.ts";
+import { type Edge, gradEdge, retain } from "./node.ts";
 
 export interface BackwardOptions {
   /** Gradient of some later scalar with respect to this tensor; needed where it is not a scalar itself. */

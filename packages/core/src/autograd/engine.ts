@@ -17,10 +17,17 @@ import { pool } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { accumulateGrad, addTo, runHooks } from "./accumulate.ts";
 import { anomalyChecks, switchMode } from "./mode.ts";
-import { type AccumulateGrad, type GraphNode, Node, type Waiting } from "./node.ts";
+import {
+  type AccumulateGrad,
+  type Edge,
+  type GraphNode,
+  type InputEdge,
+  Node,
+  type Waiting,
+} from "./node.ts";
 import { asUser, drop, escape, hold } from "./ownership.ts";
 import { ReadyQueue } from "./ready.ts";
-import { type Edge, Survey } from "./survey.ts";
+import { Survey } from "./survey.ts";
 
 export interface RunOptions {
   readonly retainGraph: boolean;
@@ -70,7 +77,7 @@ export function run(
       }
       const { edges } = node;
       for (let i = 0; i < edges.length; i++) {
-        const next = edges[i];
+        const next = edges[i]?.node;
         if (next && --next.open === 0) ready.push(next);
       }
     }
@@ -100,8 +107,8 @@ function capture(
 
 /** Runs backward and sends what it answers on. */
 function runNode(node: Node, incoming: Waiting, restricted: boolean, retainGraph: boolean): void {
-  const { edges, edgeOutputs } = node;
-  const wanted = restricted ? edges.map((edge) => edge !== null && edge.wanted) : node.needs;
+  const { edges } = node;
+  const wanted = restricted ? edges.map((edge) => edge !== null && edge.node.wanted) : node.needs;
   if (!wanted.includes(true)) return;
   if (node.materializes) materialize(node, incoming);
   const results = callBackward(node, incoming as Tensor[], wanted);
@@ -115,7 +122,8 @@ function runNode(node: Node, incoming: Waiting, restricted: boolean, retainGraph
   }
   for (let i = 0; i < edges.length; i++) {
     const gradient = outgoing[i];
-    if (gradient) addTo(edges[i] as GraphNode, edgeOutputs[i], gradient);
+    const edge = edges[i];
+    if (gradient && edge) addTo(edge.node, edge.output, gradient);
   }
 }
 
@@ -193,7 +201,7 @@ function runCustom(node: Node, incoming: readonly Tensor[]): readonly (Tensor | 
 
 /** Brings a gradient to the shape and dtype of the input it is for. */
 function fitted(node: Node, index: number, gradient: Tensor): Tensor {
-  const { shape, dtype } = node.inputs[index];
+  const { shape, dtype } = node.edges[index] as InputEdge;
   let fitting = gradient;
   if (!sameShape(gradient.layout.shape, shape)) {
     if (!expandsTo(shape, gradient.layout.shape)) {

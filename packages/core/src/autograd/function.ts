@@ -91,7 +91,7 @@ export class FunctionCtx {
       }
       return ctx.#finish(type, output, i, outputs, tensors);
     });
-    node.outputMeta = finished.map(({ layout, dtype }) => ({ shape: layout.shape, dtype }));
+    if (finished.length !== 1) node.setOutputs(finished);
     node.materializes = ctx.#materializes;
     node.save(...ctx.#saved);
     ctx.#saved = [];

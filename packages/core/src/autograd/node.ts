@@ -77,16 +77,26 @@ export interface ViewOf {
   version: number;
 }
 
-/** The end of an edge: an input of backward, as `(node, index of its output)`. */
+/** Where a gradient goes: to the node that computed a tensor, as that of its output `output`. */
+export interface Edge {
+  readonly node: GraphNode;
+  readonly output: number;
+}
+
+/** Where the gradient of one of forward's inputs goes, and what it must look like there. */
+export interface InputEdge extends Edge {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** What an edge leads to: a recorded op, or the end at a leaf. */
 export interface GraphNode {
   /** Order of creation: every edge leads to a lower number, but for leaves, which come as soon as they can. */
   readonly sequence: number;
   /** PyTorch's name: `AddBackward0`. */
   readonly name: string;
-  /** For each input of forward the node its gradient goes to; `null` where none is wanted. */
-  readonly edges: readonly (GraphNode | null)[];
-  /** For each input of forward which output of that node it was. */
-  readonly edgeOutputs: readonly number[];
+  /** For each input of forward where its gradient goes; `null` where none is wanted. */
+  readonly edges: readonly (InputEdge | null)[];
   /** How many outputs forward had. */
   readonly outputs: number;
   /** Hooks on gradients of outputs, run before backward. */
@@ -111,27 +121,35 @@ export type Waiting = (Tensor | null)[];
 
 let sequence = 0;
 
-/** What of an input the engine must know to bring a gradient back to it. */
-interface InputMeta {
-  readonly shape: Shape;
-  readonly dtype: DType;
-}
+/** What zeros in the place of an output's gradient have to look like. */
+type OutputMeta = Pick<InputEdge, "shape" | "dtype">;
+
+/** Shared by all nodes with few inputs, by count and the inputs that need a gradient as bits. */
+const knownNeeds: readonly (readonly (readonly boolean[])[])[] = Array.from(
+  { length: 5 },
+  (_, count) =>
+    Array.from({ length: 1 << count }, (_, bits) =>
+      Array.from({ length: count }, (_, i) => (bits & (1 << i)) !== 0),
+    ),
+);
+
+/** Of a node that has saved nothing. */
+const nothing: readonly never[] = [];
 
 export class Node implements GraphNode, Context {
   readonly op: OpRecord<never>;
   readonly attrs: unknown;
   readonly sequence: number;
-  readonly edges: readonly (GraphNode | null)[];
-  readonly edgeOutputs: readonly number[];
-  readonly inputs: readonly InputMeta[];
+  readonly edges: readonly (InputEdge | null)[];
   /** Set by the engine for the walk at hand: of what could be wanted, what is. */
   needs: readonly boolean[];
   /** Whether outputs that nobody sent a gradient get zeros; else backward gets `null` for them. */
   materializes = true;
   /** In anomaly mode: where the op was called. */
   readonly trace: Error | null = isAnomalyEnabled() ? new Error("the op was called here") : null;
-  /** Shape and dtype of each output, for gradients that nobody sent. */
-  outputMeta: readonly InputMeta[] = [];
+  outputs = 1;
+  /** Where there are several outputs, shape and dtype of each, for gradients that nobody sent. */
+  outputMeta: readonly OutputMeta[] = nothing;
   hooks: Map<number, TensorHook[]> | null = null;
   retained: Map<number, Tensor> | null = null;
   walk = 0;
@@ -142,8 +160,8 @@ export class Node implements GraphNode, Context {
   /** @internal In a base's rewritten history: the node of the op that wrote into the view. */
   inner: Node | null = null;
 
-  #saved: (Tensor | null)[] | null = [];
-  #versions: number[] = [];
+  #saved: readonly (Tensor | null)[] | null = nothing;
+  #versions: readonly number[] = nothing;
   /** In an in-place op: the input that is about to be overwritten. Saving it keeps a copy. */
   #replaced: Tensor | null;
 
@@ -157,22 +175,20 @@ export class Node implements GraphNode, Context {
     this.attrs = attrs;
     this.#replaced = replaced;
     const count = inputs.length;
-    const edges = new Array<GraphNode | null>(count);
-    const edgeOutputs = new Array<number>(count);
-    const needs = new Array<boolean>(count);
-    const meta = new Array<InputMeta>(count);
+    const edges = new Array<InputEdge | null>(count);
+    let bits = 0;
     for (let i = 0; i < count; i++) {
       const input = inputs[i];
-      const edge = gradEdge(input);
-      edges[i] = edge;
-      edgeOutputs[i] = edge ? input._output : 0;
-      needs[i] = edge !== null;
-      meta[i] = { shape: input.layout.shape, dtype: input.dtype };
+      const node = gradEdge(input);
+      if (node === null) edges[i] = null;
+      else {
+        const { shape } = input.layout;
+        edges[i] = { node, output: input._output, shape, dtype: input.dtype };
+        bits |= 1 << i;
+      }
     }
     this.edges = edges;
-    this.edgeOutputs = edgeOutputs;
-    this.needs = needs;
-    this.inputs = meta;
+    this.needs = count < knownNeeds.length ? knownNeeds[count][bits] : edges.map(isEdge);
     // Last: a stale view among the inputs has just got a new node, which must be the older one.
     this.sequence = sequence++;
   }
@@ -183,25 +199,30 @@ export class Node implements GraphNode, Context {
     return `${name[0].toUpperCase()}${name.slice(1)}Backward0`;
   }
 
-  get outputs(): number {
-    return this.outputMeta.length;
+  /** @internal Says what the outputs are, where there are several. */
+  setOutputs(outputs: readonly Tensor[]): void {
+    this.outputs = outputs.length;
+    this.outputMeta = outputs.map(({ layout: { shape }, dtype }) => ({ shape, dtype }));
   }
 
   save(...tensors: (Tensor | null)[]): void {
-    const kept = new Array<Tensor | null>(tensors.length);
     const versions = new Array<number>(tensors.length);
     for (let i = 0; i < tensors.length; i++) {
       const tensor = tensors[i];
-      if (tensor?._inference) {
+      if (tensor === null) {
+        versions[i] = 0;
+        continue;
+      }
+      if (tensor._inference) {
         throw new TensorError(
           this.op.name,
           "inference tensors cannot be saved for backward; clone it outside inferenceMode first",
         );
       }
-      kept[i] = tensor !== null && tensor === this.#replaced ? copyOf(tensor) : tensor;
-      versions[i] = tensor === null ? 0 : (kept[i] as Tensor).storage.version;
+      if (tensor === this.#replaced) tensors[i] = copyOf(tensor);
+      versions[i] = (tensors[i] as Tensor).storage.version;
     }
-    this.#saved = kept;
+    this.#saved = tensors;
     this.#versions = versions;
   }
 
@@ -211,7 +232,7 @@ export class Node implements GraphNode, Context {
     for (let i = 0; i < saved.length; i++) {
       if (saved[i] !== result) continue;
       saved[i] = output;
-      this.#versions[i] = output.storage.version;
+      (this.#versions as number[])[i] = output.storage.version;
     }
   }
 
@@ -234,7 +255,7 @@ export class Node implements GraphNode, Context {
         const alias = aliasOf(tensor);
         alias._node = former.node;
         alias._output = former.output;
-        saved[i] = alias;
+        (saved as (Tensor | null)[])[i] = alias;
       }
     }
     return saved as Tensor[];
@@ -245,6 +266,10 @@ export class Node implements GraphNode, Context {
     if (this.#saved?.length) this.#saved = null;
     this.inner?.release();
   }
+}
+
+function isEdge(edge: InputEdge | null): boolean {
+  return edge !== null;
 }
 
 function released(): TensorError {
@@ -259,8 +284,7 @@ function released(): TensorError {
 export class AccumulateGrad implements GraphNode {
   readonly sequence: number = Infinity;
   readonly name = "AccumulateGrad";
-  readonly edges: readonly GraphNode[] = [];
-  readonly edgeOutputs: readonly number[] = [];
+  readonly edges: readonly InputEdge[] = nothing;
   readonly outputs = 1;
   readonly variable: Tensor;
   hooks: Map<number, TensorHook[]> | null = null;
@@ -324,7 +348,6 @@ function renew(tensor: Tensor, view: ViewOf): void {
   }
   if (recorded) {
     const node = new Node(view.op, view.attrs, [parent]);
-    node.outputMeta = [{ shape: tensor.layout.shape, dtype: tensor.dtype }];
     setHistory(tensor, node, 0);
   }
   view.version = tensor.storage.version;

@@ -1,11 +1,5 @@
 /** Finds where a walk leads before it starts, and what of that is wanted. */
-import type { GraphNode, Waiting } from "./node.ts";
-
-/** The gradient of output `output` of `node`. */
-export interface Edge {
-  readonly node: GraphNode;
-  readonly output: number;
-}
+import type { Edge, GraphNode, Waiting } from "./node.ts";
 
 /**
  * NOTE [Walks]
@@ -38,10 +32,10 @@ export class Survey {
     for (let i = 0; i < reached.length; i++) {
       const { edges } = reached[i];
       for (let k = 0; k < edges.length; k++) {
-        const next = edges[k];
-        if (next === null) continue;
-        this.#enter(next, all);
-        next.open++;
+        const edge = edges[k];
+        if (edge === null) continue;
+        this.#enter(edge.node, all);
+        edge.node.open++;
       }
     }
     if (targets) this.#restrict(targets);
@@ -72,7 +66,7 @@ export class Survey {
     const computed = this.#reached.filter((node) => node.edges.length > 0);
     computed.sort((a, b) => a.sequence - b.sequence);
     for (const node of computed) {
-      node.wanted ||= node.edges.some((edge) => edge !== null && edge.wanted);
+      node.wanted ||= node.edges.some((edge) => edge !== null && edge.node.wanted);
     }
   }
 

@@ -92,11 +92,9 @@ function run(
       ? apart(op, inputs, answer)
       : answer.map((output) => apart(op, inputs, output));
   finish(op, attrs, inputs, result);
-  if (result instanceof Tensor) {
-    node.outputMeta = [{ shape: result.layout.shape, dtype: result.dtype }];
-    setHistory(result, node, 0);
-  } else {
-    node.outputMeta = result.map(({ layout, dtype }) => ({ shape: layout.shape, dtype }));
+  if (result instanceof Tensor) setHistory(result, node, 0);
+  else {
+    if (result.length !== 1) node.setOutputs(result);
     for (let i = 0; i < result.length; i++) setHistory(result[i], node, i);
   }
   return result;

@@ -56,7 +56,6 @@ export function applyInPlace<Attrs = undefined>(
   const result = write(record, node, self, before, rest, attrs as never);
   self.storage.version++;
   node.written(result, self);
-  node.outputMeta = [{ shape: self.layout.shape, dtype: self.dtype }];
   rewrite();
   return self;
 }
@@ -81,7 +80,6 @@ export function historyOf(
     ...others,
   ]);
   rewritten.inner = node;
-  rewritten.outputMeta = [{ shape: base.layout.shape, dtype: base.dtype }];
   return () => {
     setHistory(base, rewritten, 0);
     gradFnOf(self);

@@ -10,6 +10,9 @@ import type { Tensor } from "../tensor.ts";
 
 const gemm: KernelSlot<Gemm> = kernelSlot<Gemm>("gemm");
 
+/** Which operand of a product is taken with its last two dimensions swapped. It must be a matrix, or a batch of them. */
+export type Transposed = "none" | "left" | "right";
+
 /** Rows of a left operand: a vector is one row. */
 export function rowsOf({ shape }: Layout): number {
   return shape.length === 1 ? 1 : shape[shape.length - 2];
@@ -136,17 +139,32 @@ function outStrides(kept: Shape, full: Shape, matrix: number): number[] {
  *
  * With `onto` the product is added to that contiguous tensor, else a fresh one is made.
  */
-export function productRaw(a: Tensor, b: Tensor, batch: Shape | null, onto?: Tensor): Tensor {
+export function productRaw(
+  a: Tensor,
+  b: Tensor,
+  batch: Shape | null,
+  transposed: Transposed = "none",
+  onto?: Tensor,
+): Tensor {
   const kernel = slotKernel(gemm, a.dtype);
-  const [la, lb] = [a.layout, b.layout];
-  const [da, db] = [la.shape.length, lb.shape.length];
-  const m = rowsOf(la);
-  const n = colsOf(lb);
-  const k = la.shape[da - 1];
-  const ars = da === 1 ? 0 : la.strides[da - 2];
-  const acs = la.strides[da - 1];
-  const brs = lb.strides[db === 1 ? 0 : db - 2];
-  const bcs = db === 1 ? 0 : lb.strides[db - 1];
+  const la = a.layout;
+  const lb = b.layout;
+  const da = la.shape.length;
+  const db = lb.shape.length;
+  // Where the rows and columns of each side stand among its dimensions; a vector has but one of them.
+  const left = transposed === "left";
+  const right = transposed === "right";
+  const aRow = left ? da - 1 : da - 2;
+  const aCol = left ? da - 2 : da - 1;
+  const bRow = db === 1 ? 0 : right ? db - 1 : db - 2;
+  const bCol = right ? db - 2 : db - 1;
+  const m = da === 1 ? 1 : la.shape[aRow];
+  const n = db === 1 ? 1 : lb.shape[bCol];
+  const k = la.shape[aCol];
+  const ars = da === 1 ? 0 : la.strides[aRow];
+  const acs = la.strides[aCol];
+  const brs = lb.strides[bRow];
+  const bcs = db === 1 ? 0 : lb.strides[bCol];
   if (da <= 2 && db <= 2) {
     const out =
       onto ?? emptyTensor(da === 1 ? (db === 1 ? [] : [n]) : db === 1 ? [m] : [m, n], a.dtype);

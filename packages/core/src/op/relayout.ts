@@ -41,7 +41,6 @@ export function relayout<Attrs>(
   };
   if (node) {
     const own = new Node(record, attrs, [was]);
-    own.outputMeta = [{ shape: layout.shape, dtype: self.dtype }];
     setHistory(self, own, 0);
   }
   return self;

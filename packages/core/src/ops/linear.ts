@@ -1,17 +1,16 @@
 /** The affine and the bilinear map of a layer. */
 import { emptyTensor } from "../alloc.ts";
 import { showShape, TensorError } from "../errors.ts";
-import { expandLayout, permuteLayout, type Shape, sizeOf } from "../layout.ts";
+import { expandLayout, type Shape, sizeOf } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { copyRaw } from "../op/copy.ts";
 import { checkProductDtypes, productRaw } from "../op/matmul.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, readArgs, signature } from "../op/record.ts";
-import { viewOf } from "../op/view.ts";
 import type { Tensor } from "../tensor.ts";
 import { add } from "./arithmetic.ts";
 import { product } from "./product.ts";
-import { permute, reshape, squeeze, transpose, unsqueeze } from "./view.ts";
+import { permute, reshape, squeeze, unsqueeze } from "./view.ts";
 
 const Linear = defineOp<Shape>({
   name: "linear",
@@ -19,10 +18,8 @@ const Linear = defineOp<Shape>({
   torch: "torch.nn.functional.linear",
   forward(ctx, [x, weight, bias], shape) {
     ctx.save(ctx.needs[1] ? x : null, ctx.needs[0] ? weight : null);
-    const { layout } = weight;
-    const transposed =
-      layout.shape.length === 1 ? weight : viewOf(weight, permuteLayout(layout, [1, 0]));
-    return productRaw(x, transposed, null, bias && broadcastRows(bias, shape));
+    const transposed = weight.layout.shape.length === 1 ? "none" : "right";
+    return productRaw(x, weight, null, transposed, bias && broadcastRows(bias, shape));
   },
   backward(ctx, [grad]) {
     const [x, weight] = ctx.saved();
@@ -30,6 +27,9 @@ const Linear = defineOp<Shape>({
     return [gradInput, ctx.needs[1] ? weightGradient(grad, x) : null, ctx.needs[2] ? grad : null];
   },
 });
+
+/** From so many elements on a call of `copyWithin` costs less than a loop. */
+const MANY = 512;
 
 /** A fresh tensor with `bias` in each row: the product is added to it. */
 function broadcastRows(bias: Tensor, shape: Shape): Tensor {
@@ -46,6 +46,10 @@ function broadcastRows(bias: Tensor, shape: Shape): Tensor {
     return copyRaw(out, bias);
   const source = bias.storage.data;
   for (let i = 0; i < n; i++) target[i] = source[layout.offset + i];
+  if (target.length <= MANY) {
+    for (let i = n; i < target.length; i++) target[i] = target[i - n];
+    return out;
+  }
   // Twice as many rows each time.
   for (let done = n; done < target.length; done *= 2)
     target.copyWithin(done, 0, Math.min(done, target.length - done));
@@ -62,7 +66,7 @@ function weightGradient(grad: Tensor, x: Tensor): Tensor {
   const single = grad.layout.shape.length < x.layout.shape.length;
   const rows = single ? unsqueeze(grad, -1) : grad;
   const [g, y] = x.layout.shape.length === 1 ? [unsqueeze(rows, 0), unsqueeze(x, 0)] : [rows, x];
-  const summed = product(transpose(g, -2, -1), y, y.layout.shape.length > 2 ? [] : null);
+  const summed = product(g, y, y.layout.shape.length > 2 ? [] : null, "left");
   return single ? squeeze(summed, 0) : summed;
 }
 
@@ -107,7 +111,8 @@ export function linear(
   if (!args.bias) return apply(Linear, [input, w], shape);
   const b = checkTensor("linear", args.bias, "bias");
   checkProductDtypes("linear", input, b);
-  if (!expandLayout(b.layout, shape)) {
+  const perFeature = b.layout.shape.length === 1 && b.layout.shape[0] === shape[shape.length - 1];
+  if (!perFeature && !expandLayout(b.layout, shape)) {
     throw new TensorError(
       "linear",
       `the expanded size of the tensor ${showShape(shape)} must match the existing size ${showShape(b.layout.shape)} of bias at non-singleton dimensions: ` +
