@@ -509,6 +509,7 @@ export const patterns: readonly { readonly file: string; readonly dtypes: readon
   { file: "gather", dtypes: all },
   { file: "triangle", dtypes: all },
   { file: "gemm", dtypes: floats },
+  { file: "lstm", dtypes: floats },
   { file: "norm", dtypes: floats },
   { file: "optimizer", dtypes: floats },
   { file: "windows", dtypes: ["float32", "float64", "int64"] },

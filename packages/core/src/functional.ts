@@ -15,6 +15,7 @@ export * from "./ops/columns.ts";
 export * from "./ops/interpolate.ts";
 export * from "./ops/shuffle.ts";
 export * from "./ops/attention.ts";
+export * from "./ops/lstm.ts";
 export * from "./ops/dropout.ts";
 export * from "./ops/batch-normalization.ts";
 export * from "./ops/binary-loss.ts";

@@ -19,3 +19,4 @@ export {
   thresholdBackward,
 } from "./pointwise";
 export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";
+export { lstmStep, lstmStepBackward } from "./recurrent";

@@ -65,6 +65,27 @@ export interface Loops {
   softmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;
   logSoftmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;
 
+  lstmStep(
+    rows: number,
+    width: number,
+    panels: number,
+    h: number,
+    c: number,
+    gates: number,
+    tanhs: number,
+  ): void;
+  lstmStepBackward(
+    rows: number,
+    width: number,
+    panels: number,
+    grad: number,
+    before: number,
+    gates: number,
+    tanhs: number,
+    dh: number,
+    dc: number,
+  ): void;
+
   sgd(n: number, p: number, g: number, lr: number, sign: number, decay: number): void;
   sgdMomentum(
     n: number,

@@ -4,6 +4,8 @@ import {
   type Gemm,
   type Kernel,
   kernelSlot,
+  type Lstm,
+  type LstmBackward,
   type OptimizerStep,
   type Reduce2d,
   registerKernel,
@@ -16,6 +18,7 @@ import { makeGemm } from "./gemm.ts";
 import { type Loops, loops } from "./module.ts";
 import { makeAdam, makeSgd } from "./optimizer.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
+import { makeLstm, makeLstmBackward } from "./recurrent.ts";
 import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
 
 export const supported: boolean = loops !== undefined;
@@ -62,6 +65,8 @@ function registerAll(loops: Loops): void {
   }
   replace<Reduce2d>("sum", (loop) => makeSum(memory, loops.sum, loop, false));
   replace<Reduce2d>("mean", (loop) => makeSum(memory, loops.sum, loop, true));
+  replace<Lstm>("lstm", (loop) => makeLstm(memory, loops, loop));
+  replace<LstmBackward>("lstmBackward", (loop) => makeLstmBackward(memory, loops, loop));
   replace<OptimizerStep>("optim:sgd", (loop) => makeSgd(memory, loops, loop));
   replace<OptimizerStep>("optim:adam", (loop) => makeAdam(memory, loops, loop));
 }

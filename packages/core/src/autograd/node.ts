@@ -144,7 +144,7 @@ export class Node implements GraphNode, Context {
   /** Set by the engine for the walk at hand: of what could be wanted, what is. */
   needs: readonly boolean[];
   /** Whether outputs that nobody sent a gradient get zeros; else backward gets `null` for them. */
-  materializes = true;
+  materializes: boolean;
   /** In anomaly mode: where the op was called. */
   readonly trace: Error | null = isAnomalyEnabled() ? new Error("the op was called here") : null;
   outputs = 1;
@@ -173,6 +173,7 @@ export class Node implements GraphNode, Context {
   ) {
     this.op = op;
     this.attrs = attrs;
+    this.materializes = !op.partial;
     this.#replaced = replaced;
     const count = inputs.length;
     const edges = new Array<InputEdge | null>(count);

@@ -8,5 +8,6 @@ import "./register.ts";
 
 export type { OptimizerStep } from "./optimizer.ts";
 export type * from "./fused-types.ts";
+export type * from "./recurrent-types.ts";
 export type { DType, TypedArray } from "../dtype.ts";
 export * from "./table.ts";

@@ -2,3 +2,4 @@
 import "./generated/index.ts";
 import "./patterns/gemm-int.ts";
 import "./patterns/sum-int64.ts";
+import "./recurrent.ts";

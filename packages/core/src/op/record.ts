@@ -44,6 +44,8 @@ export interface OpRecord<Attrs = undefined> extends Signature {
   readonly writesOut?: boolean;
   /** PyTorch's name of the node, where it is not the op's name with `Backward0` behind it. */
   readonly node?: string | ((attrs: Attrs) => string);
+  /** `backward` gets `null` for an output that nobody sent a gradient, rather than zeros. */
+  readonly partial?: boolean;
   /** Written by a user: what it sees may be kept by it, so nothing of that is ever reused. */
   readonly custom?: boolean;
 }

@@ -91,6 +91,7 @@ import normalization from "./normalization.ts";
 import batchNormalization from "./batch-normalization.ts";
 import dropout from "./dropout.ts";
 import attention from "./attention.ts";
+import lstm from "./lstm.ts";
 import elu from "./elu.ts";
 import smoothActivation from "./smooth-activation.ts";
 import embedding from "./embedding.ts";
@@ -105,6 +106,7 @@ import "../../src/index.ts";
 export const families: Readonly<Record<string, Family>> = {
   histogramdd,
   attention,
+  lstm,
   dropout,
   batchNormalization,
   normalization,

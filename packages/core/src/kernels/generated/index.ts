@@ -45,6 +45,8 @@ import "./loss-slopes-f32.ts";
 import "./loss-slopes-f64.ts";
 import "./losses-f32.ts";
 import "./losses-f64.ts";
+import "../patterns/lstm-f32.ts";
+import "./lstm-f64.ts";
 import "../patterns/norm-f32.ts";
 import "./norm-f64.ts";
 import "../patterns/optimizer-f32.ts";

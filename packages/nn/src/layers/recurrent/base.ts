@@ -303,7 +303,6 @@ export abstract class RNNBase extends Module {
   }
 
   private _layers(sequence: Sequence, initial: State): { output: Tensor; state: State } {
-    const step = steps[this.mode];
     const { directions, numLayers, dropout, training } = this;
     const before = initial.map((tensor) => tensor.unbind(0));
     const after: State[] = [];
@@ -311,15 +310,10 @@ export abstract class RNNBase extends Module {
     for (let layer = 0; layer < numLayers; layer++) {
       const outputs: Tensor[] = [];
       for (let direction = 0; direction < directions; direction++) {
-        const weights = this._weights(layer, direction);
         const at = layer * directions + direction;
-        const fromInput = stepsOf(
-          F.linear(data, weights.weightIh, weights.biasIh),
-          sequence.batchSizes,
-        );
         const start = before.map((tensors) => tensors[at]);
-        const ran = runSteps(step, fromInput, start, weights, direction === 1);
-        outputs.push(sequence.batchSizes ? cat(ran.outputs) : stack(ran.outputs));
+        const ran = this._direction({ data, batchSizes: sequence.batchSizes }, at, start);
+        outputs.push(ran.output);
         after.push(ran.final);
       }
       data = directions === 2 ? cat(outputs, -1) : outputs[0];
@@ -327,6 +321,27 @@ export abstract class RNNBase extends Module {
         data = F.dropout(data, { p: dropout, training });
     }
     return { output: data, state: initial.map((_, i) => stack(after.map((state) => state[i]))) };
+  }
+
+  /** One direction of one layer. */
+  private _direction(
+    { data, batchSizes }: Sequence,
+    at: number,
+    start: State,
+  ): { output: Tensor; final: State } {
+    const direction = at % this.directions;
+    const weights = this._weights(Math.floor(at / this.directions), direction);
+    const { weightIh, weightHh, biasIh, biasHh } = weights;
+    const reverse = direction === 1;
+    if (this.mode === "LSTM" && !weights.weightHr) {
+      const [hidden, cell] = start;
+      const given = { hidden, cell, weightIh, weightHh, biasIh, biasHh, batchSizes, reverse };
+      const [output, ...final] = F.lstmLayer(data, given);
+      return { output, final };
+    }
+    const fromInput = stepsOf(F.linear(data, weightIh, biasIh), batchSizes);
+    const ran = runSteps(steps[this.mode], fromInput, start, weights, reverse);
+    return { output: batchSizes ? cat(ran.outputs) : stack(ran.outputs), final: ran.final };
   }
 
   override extraRepr(): string {

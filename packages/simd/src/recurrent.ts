@@ -1,0 +1,163 @@
+/**
+ * Recurrent networks: the weights stay in panels in the scratch memory while all steps are taken, and the state stays beside
+ * them.
+ */
+import type { Lstm, LstmBackward } from "@tapeloop/core/kernels";
+
+import type { Loops } from "./module.ts";
+import {
+  BLOCK_C,
+  BLOCK_COLUMNS,
+  BLOCK_DEPTH,
+  BLOCK_ROWS,
+  PANELS_B,
+  STAGE,
+  STAGE_BYTES,
+} from "./places.ts";
+
+/** Floats that fit where panels lie, and where the block of a product lies. */
+const PANEL_FLOATS = BLOCK_DEPTH * BLOCK_COLUMNS;
+const BLOCK_FLOATS = BLOCK_ROWS * BLOCK_COLUMNS;
+/** Rows of a step's arrays that must fit there: hidden state, cells, four gates, tanh of the cells, and two gradients. */
+const ROWS_EACH = 9;
+
+/** Whether panels and a step fit. Widths that are no multiple of sixteen are left to the typed-array loop. */
+function fits(width: number, sizes: readonly number[]): boolean {
+  const most = sizes[0] * width;
+  return (
+    width % 16 === 0 &&
+    most > 0 &&
+    4 * width * width <= PANEL_FLOATS &&
+    ROWS_EACH * most <= BLOCK_FLOATS
+  );
+}
+
+/** Packs rows of the weights, as many at a time as fit the stage. */
+function packWeights(
+  memory: Float32Array,
+  weight: Float32Array,
+  width: number,
+  pack: (first: number, count: number) => void,
+): void {
+  const rows = 4 * width;
+  const most = (STAGE_BYTES / 4 / width) & ~7;
+  for (let first = 0; first < rows; first += most) {
+    const count = Math.min(most, rows - first);
+    memory.set(weight.subarray(first * width, (first + count) * width), STAGE >> 2);
+    pack(first, count);
+  }
+}
+
+function startsOf(sizes: readonly number[]): number[] {
+  let at = 0;
+  return sizes.map((size) => (at += size) - size);
+}
+
+export function makeLstm(memory: Float32Array, loops: Loops, fallback: Lstm): Lstm {
+  return (
+    sizes: readonly number[],
+    reverse: boolean,
+    width: number,
+    weight: Float32Array,
+    h: Float32Array,
+    c: Float32Array,
+    gates: Float32Array,
+    cells: Float32Array,
+    tanhs: Float32Array,
+    out: Float32Array,
+  ): void => {
+    if (!fits(width, sizes)) {
+      fallback(sizes, reverse, width, weight, h, c, gates, cells, tanhs, out);
+      return;
+    }
+    packWeights(memory, weight, width, (first, count) => {
+      const to = PANELS_B + first * width * 4;
+      loops.packAlongF32(STAGE, width * 4, count, to, width, 3);
+    });
+    const state = sizes[0] * width;
+    const [H, C, T, G] = [0, 1, 2, 3].map((i) => (BLOCK_C >> 2) + i * state);
+    memory.set(h, H);
+    memory.set(c, C);
+    const starts = startsOf(sizes);
+    for (let i = 0; i < sizes.length; i++) {
+      const step = reverse ? sizes.length - 1 - i : i;
+      const rows = sizes[step];
+      const size = rows * width;
+      const at = starts[step] * width;
+      memory.set(gates.subarray(4 * at, 4 * (at + size)), G);
+      loops.lstmStep(rows, width, PANELS_B, H << 2, C << 2, G << 2, T << 2);
+      gates.set(memory.subarray(G, G + 4 * size), 4 * at);
+      cells.set(memory.subarray(C, C + size), at);
+      tanhs.set(memory.subarray(T, T + size), at);
+      out.set(memory.subarray(H, H + size), at);
+    }
+    h.set(memory.subarray(H, H + state));
+    c.set(memory.subarray(C, C + state));
+  };
+}
+
+export function makeLstmBackward(
+  memory: Float32Array,
+  loops: Loops,
+  fallback: LstmBackward,
+): LstmBackward {
+  return (
+    sizes: readonly number[],
+    reverse: boolean,
+    width: number,
+    weight: Float32Array,
+    gradOut: Float32Array | undefined,
+    gradCells: Float32Array | undefined,
+    before: Float32Array,
+    tanhs: Float32Array,
+    gates: Float32Array,
+    slopes: Float32Array,
+    dh: Float32Array,
+    dc: Float32Array,
+  ): void => {
+    if (!fits(width, sizes)) {
+      fallback(
+        sizes,
+        reverse,
+        width,
+        weight,
+        gradOut,
+        gradCells,
+        before,
+        tanhs,
+        gates,
+        slopes,
+        dh,
+        dc,
+      );
+      return;
+    }
+    const k = 4 * width;
+    packWeights(memory, weight, width, (first, count) => {
+      loops.packAcrossF32(STAGE, width * 4, count, width, PANELS_B, first, k, 3);
+    });
+    const state = sizes[0] * width;
+    const [H, C, T, B, D, G] = [0, 1, 2, 3, 4, 5].map((i) => (BLOCK_C >> 2) + i * state);
+    memory.set(dh, H);
+    memory.set(dc, C);
+    const starts = startsOf(sizes);
+    for (let i = 0; i < sizes.length; i++) {
+      const step = reverse ? i : sizes.length - 1 - i;
+      const rows = sizes[step];
+      const size = rows * width;
+      const at = starts[step] * width;
+      memory.set(gates.subarray(4 * at, 4 * (at + size)), G);
+      memory.set(tanhs.subarray(at, at + size), T);
+      memory.set(before.subarray(at, at + size), B);
+      if (gradOut !== undefined) memory.set(gradOut.subarray(at, at + size), D);
+      if (gradCells !== undefined) {
+        for (let j = 0; j < size; j++) memory[C + j] += gradCells[at + j];
+      }
+      const grad = gradOut === undefined ? 0 : D << 2;
+      loops.lstmStepBackward(rows, width, PANELS_B, grad, B << 2, G << 2, T << 2, H << 2, C << 2);
+      slopes.set(memory.subarray(G, G + 4 * size), 4 * at);
+    }
+    dh.set(memory.subarray(H, H + state));
+    dc.set(memory.subarray(C, C + state));
+  };
+}
