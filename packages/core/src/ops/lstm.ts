@@ -6,7 +6,7 @@ import type { TypedArray } from "../dtype.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
 import type { Lstm, LstmBackward } from "../kernels/recurrent-types.ts";
 import { type KernelSlot, kernelSlot, slotKernel } from "../kernels/table.ts";
-import { permuteLayout, sameShape, type Shape, sizeOf } from "../layout.ts";
+import { sameShape, type Shape, sizeOf } from "../layout.ts";
 import { applyMany } from "../op/apply.ts";
 import { checkFloat, checkSameDtype } from "../op/checks.ts";
 import { cloneRaw, contiguousRaw, copyRaw } from "../op/copy.ts";
@@ -14,7 +14,6 @@ import { productRaw } from "../op/matmul.ts";
 import { checkTensor } from "../op/operands.ts";
 import { type OpRecord, readArgs, signature } from "../op/record.ts";
 import { joinRaw, lastPieces, type Piece, piecesBefore } from "../op/sequence.ts";
-import { viewOf } from "../op/view.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, rsub } from "./arithmetic.ts";
 import { sigmoid, tanh } from "./hyperbolic.ts";
@@ -25,7 +24,7 @@ import { product } from "./product.ts";
 import { sum } from "./reduce.ts";
 import { narrow } from "./slice.ts";
 import { chunk } from "./split.ts";
-import { reshape, transpose } from "./view.ts";
+import { reshape } from "./view.ts";
 
 const LstmLayer = signature(
   "lstmLayer",
@@ -63,7 +62,7 @@ const Layer: OpRecord<Attrs> = {
     const rows = x.layout.shape[0];
     const gates = emptyTensor([rows, 4 * width], dtype);
     if (biasIh) copyRaw(gates, add(biasIh, biasHh));
-    productRaw(x, transposed(weightIh), null, biasIh ? gates : zeroed(gates));
+    productRaw(x, weightIh, null, "right", biasIh ? gates : zeroed(gates));
     const [out, cells, tanhs] = [0, 1, 2].map(() => emptyTensor([rows, width], dtype));
     slotKernel(forwardKernel, dtype)(
       sizes,
@@ -85,24 +84,19 @@ const Layer: OpRecord<Attrs> = {
     const slopes = isRecording() ? slopesInOps : slopesAtOnce;
     const [gates, toHidden, toCell] = slopes(ctx, gradOut, gradCells, attrs);
     const before = join(piecesBefore(attrs.sizes, attrs.reverse), out, hidden);
-    const across = transpose(gates, 0, 1);
     const { needs } = ctx;
     const toBias = needs[5] || needs[6] ? sum(gates, { dim: 0 }) : null;
     return [
       needs[0] ? product(gates, weightIh) : null,
       toHidden,
       toCell,
-      needs[3] ? product(across, x) : null,
-      needs[4] ? product(across, before) : null,
+      needs[3] ? product(gates, x, null, "left") : null,
+      needs[4] ? product(gates, before, null, "left") : null,
       toBias,
       toBias,
     ];
   },
 };
-
-function transposed(weight: Tensor): Tensor {
-  return viewOf(weight, permuteLayout(weight.layout, [1, 0]));
-}
 
 function zeroed(tensor: Tensor): Tensor {
   tensor.storage.data.fill(0);
