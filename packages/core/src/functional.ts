@@ -8,6 +8,7 @@ export * from "./ops/rectifier.ts";
 export { sigmoid, sigmoid_, tanh, tanh_ } from "./ops/hyperbolic.ts";
 export * from "./ops/pooling.ts";
 export * from "./ops/embedding.ts";
+export * from "./ops/embedding-bag.ts";
 export * from "./ops/padding.ts";
 export * from "./ops/softmax.ts";
 export * from "./ops/softmin.ts";

@@ -95,6 +95,7 @@ import lstm from "./lstm.ts";
 import elu from "./elu.ts";
 import smoothActivation from "./smooth-activation.ts";
 import embedding from "./embedding.ts";
+import embeddingBag from "./embedding-bag.ts";
 import gridSample from "./grid-sample.ts";
 import interpolate from "./interpolate.ts";
 import histogramdd from "./histogramdd.ts";
@@ -111,6 +112,7 @@ export const families: Readonly<Record<string, Family>> = {
   batchNormalization,
   normalization,
   embedding,
+  embeddingBag,
   gridSample,
   interpolate,
   linalgSpectral,
