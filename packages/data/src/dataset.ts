@@ -154,6 +154,8 @@ function splitSizes(length: number, lengths: readonly number[]): number[] {
     for (let i = 0; i < left; i++) sizes[i % sizes.length] += 1;
     return sizes;
   }
+  if (lengths.some((part) => part < 0))
+    throw new TensorError("randomSplit", `lengths must not be negative, got ${lengths.join(", ")}`);
   if (total !== length)
     throw new TensorError(
       "randomSplit",

@@ -85,8 +85,10 @@ export class RandomSampler implements Sampler {
         yield* randint(n, [Math.min(left, 32)], { generator }).tolist() as number[];
       return;
     }
-    for (let left = this.length; left > 0; left -= n)
-      yield* (randperm(n, { generator }).tolist() as number[]).slice(0, left);
+    const order = (): number[] => randperm(n, { generator }).tolist() as number[];
+    for (let i = Math.floor(this.length / n); i > 0; i--) yield* order();
+    // As in PyTorch drawn also where nothing is left to give: a generator of one's own goes on from behind it.
+    yield* order().slice(0, this.length % n);
   }
 }
 

@@ -3,6 +3,7 @@ import {
   Generator,
   manualSeed,
   rand,
+  randint,
   type Tensor,
   tensor,
   TensorError,
@@ -57,6 +58,25 @@ describe("the random order is PyTorch's", () => {
     expect(batches(loader)).toEqual([[7, 1, 5], [3, 9, 0], [4]]);
     expect(batches(loader)).toEqual([[3, 4, 1], [5, 7, 9], [0]]);
     expect(rand(1).item()).toBeCloseTo(0.8, 4);
+  });
+
+  // From torch 1.13: g = torch.Generator(); g.manual_seed(3); DataLoader(range(6), 4, shuffle=True, generator=g), three times
+  // through it, and torch.randint(0, 1000, (3,), generator=g): each epoch ends with a draw of which nothing is used.
+  test("with a generator of one's own, epoch after epoch", () => {
+    const generator = new Generator().manualSeed(3);
+    const loader = new DataLoader(arange(6), 4, { shuffle: true, generator });
+    const batches = [1, 2, 3].flatMap(() =>
+      [...loader].map((batch) => (batch as unknown as Tensor).tolist()),
+    );
+    expect(batches).toEqual([
+      [1, 3, 2, 0],
+      [4, 5],
+      [0, 5, 1, 3],
+      [4, 2],
+      [5, 0, 4, 1],
+      [2, 3],
+    ]);
+    expect(randint(0, 1000, [3], { generator }).tolist()).toEqual([773, 800, 62]);
   });
 
   test("with a generator of one's own leaves the default stream alone", () => {
@@ -131,6 +151,7 @@ describe("DataLoader", () => {
       /comes in its own order/,
     ],
     ["rows of other numbers", () => new TensorDataset(zeros(2), zeros(3)), /first sizes are 2, 3/],
+    ["a negative length", () => randomSplit(rows(5), [-1, 6]), /must not be negative, got -1, 6/],
     ["lengths that do not add up", () => randomSplit(rows(5), [2, 2]), /2 \+ 2 is 4, not 5/],
     [
       "a batch of none",

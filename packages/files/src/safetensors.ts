@@ -90,7 +90,8 @@ export function serialize(
   tensors: Readonly<TensorRecord>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
-  const header: Record<string, unknown> = {};
+  // Without a prototype, so that "__proto__" is a name like any other.
+  const header = Object.create(null) as Record<string, unknown>;
   if (Object.keys(metadata).length > 0) header.__metadata__ = metadata;
   let at = 0;
   // The largest elements first, so that each lies where its size divides its place.

@@ -15,7 +15,7 @@ const words = new Map<number, string>([
 
 /** The bytes of a file that holds `state`: tensors, numbers, strings, booleans and null, in arrays and plain objects. */
 export function serializeState(state: unknown): Uint8Array {
-  const tensors: TensorRecord = {};
+  const tensors = Object.create(null) as TensorRecord;
   const tree = strip(state, "", tensors);
   return serialize(tensors, { [KEY]: JSON.stringify(tree) });
 }
@@ -24,7 +24,9 @@ export function serializeState(state: unknown): Uint8Array {
 function strip(value: unknown, path: string, tensors: TensorRecord): unknown {
   const below = (key: string | number): string => (path === "" ? String(key) : `${path}.${key}`);
   if (value instanceof Tensor) {
-    const name = path === "" ? "value" : path;
+    // Paths of different places may read alike, { "a.b": … } and { a: { b: … } }: each gets a name of its own.
+    let name = path === "" ? "value" : path;
+    while (Object.hasOwn(tensors, name)) name += "_";
     tensors[name] = value.detach();
     return { $tensor: name };
   }
@@ -43,6 +45,12 @@ function strip(value: unknown, path: string, tensors: TensorRecord): unknown {
     typeof value === "object" &&
     (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null)
   ) {
+    for (const word of ["$tensor", "$number"])
+      if (Object.hasOwn(value, word))
+        throw new TensorError(
+          "serializeState",
+          `"${below(word)}": the key "${word}" stands for something else in a file; call it otherwise`,
+        );
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, strip(item, below(key), tensors)]),
     );

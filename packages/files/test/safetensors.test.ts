@@ -143,6 +143,21 @@ describe("state", () => {
     expect(back.state[0].exp_avg.tolist()).toEqual(state.state[0].exp_avg.tolist());
   });
 
+  test("keeps tensors apart whose paths read alike", () => {
+    const state = { "a.b": tensor(1), a: { b: tensor(2) }, ["__proto__"]: tensor(3) };
+    const back = deserializeState(serializeState(state)) as Record<string, Record<string, Tensor>>;
+    expect([back["a.b"], back.a.b].map((it) => (it as Tensor).item())).toEqual([1, 2]);
+    expect(Object.keys(deserialize(serialize({ ["__proto__"]: tensor(3) })).tensors)).toEqual([
+      "__proto__",
+    ]);
+  });
+
+  test("refuses the two words it has for itself", () => {
+    expect(() => serializeState({ a: { $tensor: "x" } })).toThrow(
+      /"a.\$tensor": the key "\$tensor" stands for something else/,
+    );
+  });
+
   test("refuses what a file cannot hold, by its path", () => {
     expect(() => serializeState({ a: { f: () => 0 } })).toThrow('"a.f" holds a function');
     expect(() => deserializeState(serialize({ a: rand(1) }))).toThrow("holds tensors but no state");

@@ -31,8 +31,12 @@ export function quoted(value: string): string {
 }
 
 function tuple(items: readonly Printable[]): string {
-  const shown = items.map((item) => (typeof item === "string" ? quoted(item) : python(item)));
-  return items.length === 1 ? `(${shown[0]},)` : `(${shown.join(", ")})`;
+  return tupleOf(items.map((item) => (typeof item === "string" ? quoted(item) : python(item))));
+}
+
+/** A tuple of what is printed already: one item has a comma behind it. */
+export function tupleOf(shown: readonly string[]): string {
+  return shown.length === 1 ? `(${shown[0]},)` : `(${shown.join(", ")})`;
 }
 
 /** `name=value` of each, with commas between. */

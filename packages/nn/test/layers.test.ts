@@ -79,6 +79,14 @@ describe("dropout", () => {
     expect(flat(new nn.Dropout().eval()(x))).toEqual(flat(x));
   });
 
+  it("Dropout3d takes whatever has not five dimensions for one example, as PyTorch 1.13 does", () => {
+    // torch.manual_seed(1); nn.Dropout3d(0.5)(torch.ones(4, 2, 3)) on real PyTorch draws once per row of the first dimension.
+    torch.manualSeed(1);
+    const y = new nn.Dropout3d(0.5)(torch.ones([8, 2, 3]));
+    for (const example of y.unbind(0))
+      expect(new Set(example.flatten().tolist() as number[]).size).toBe(1);
+  });
+
   it("takes probabilities only", () => {
     expect(() => new nn.Dropout(1.1)).toThrow(/has to be between 0 and 1, but got 1.1/);
     expect(() => new nn.AlphaDropout(-0.1)).toThrow(/but got -0.1/);
@@ -129,6 +137,12 @@ describe("activations", () => {
 });
 
 describe("pools, pads and blocks", () => {
+  it("Unflatten refuses what are no sizes", () => {
+    expect(() => new nn.Unflatten(1, 3 as never)).toThrow(/must be a list of integers, got 3/);
+    expect(() => new nn.Unflatten(1, [2, 1.5])).toThrow(torch.TensorError);
+    expect(() => new nn.Unflatten(1.5, [3])).toThrow(/dim must be an integer, got 1.5/);
+  });
+
   it("MaxUnpool undoes MaxPool", () => {
     const pool = new nn.MaxPool2d(2, { stride: 2, returnIndices: true });
     const x = wave([1, 1, 5, 5]);
@@ -188,6 +202,9 @@ describe("convolutions", () => {
     );
     expect(() => new nn.Conv2d(1, 1, 3, { paddingMode: "mirror" as "reflect" })).toThrow(
       /paddingMode must be one of/,
+    );
+    expect(() => new nn.ConvTranspose1d(1, 1, 3, { padding: "same" as never })).toThrow(
+      /padding of a transposed convolution must be numbers, got "same"/,
     );
     expect(() => new nn.ConvTranspose1d(1, 1, 3, { paddingMode: "reflect" })).toThrow(
       /only "zeros" padding mode/,

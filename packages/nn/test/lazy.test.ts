@@ -19,6 +19,23 @@ describe("lazy layers", () => {
     expect(() => net(torch.ones([2, 4]))).toThrow(/linear/);
   });
 
+  it("are instance norms with weights and running statistics, as PyTorch's are", () => {
+    for (const Norm of [nn.LazyInstanceNorm1d, nn.LazyInstanceNorm2d, nn.LazyInstanceNorm3d]) {
+      const norm = new Norm();
+      expect([norm.affine, norm.trackRunningStats]).toEqual([true, true]);
+      expect(new Norm({ affine: false }).affine).toBe(false);
+    }
+    const norm = new nn.LazyInstanceNorm1d();
+    norm(torch.ones([1, 2, 3]));
+    expect(Object.keys(norm.stateDict())).toEqual([
+      "weight",
+      "bias",
+      "running_mean",
+      "running_var",
+      "num_batches_tracked",
+    ]);
+  });
+
   it.each([
     [new nn.LazyConv1d(4, 3), [1, 2, 8], [4, 2, 3]],
     [new nn.LazyConv2d(4, 3, { groups: 2, bias: false }), [1, 2, 8, 8], [4, 1, 3, 3]],

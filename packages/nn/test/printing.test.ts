@@ -144,6 +144,7 @@ const golden: readonly (readonly [module: () => nn.Module, text: string])[] = [
     () => new nn.Upsample({ scaleFactor: 2, mode: "bilinear" }),
     "Upsample(scale_factor=2.0, mode=bilinear)",
   ],
+  [() => new nn.Upsample({ scaleFactor: [2] }), "Upsample(scale_factor=(2.0,), mode=nearest)"],
   [() => new nn.Upsample([4, 5]), "Upsample(size=(4, 5), mode=nearest)"],
   [
     () => new nn.UpsamplingNearest2d({ scaleFactor: 2 }),

@@ -151,7 +151,7 @@ function channelDropout(
 ): Tensor {
   const draw = drawOf(op, given, true);
   const x = checkTensor(op.name, input, "input");
-  if (x.layout.shape.length !== batched - 1) return dropped(x, draw, true);
+  if (x.layout.shape.length === batched) return dropped(x, draw, true);
   if (draw.inplace) {
     dropped(unsqueeze(x, 0), draw, true);
     return x;

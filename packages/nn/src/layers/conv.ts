@@ -151,6 +151,11 @@ export abstract class ConvNd extends Module {
     this.outChannels = outChannels;
     this.kernelSize = spread("kernelSize", settings.kernelSize);
     this.stride = spread("stride", settings.stride ?? 1);
+    if (transposed && typeof padding === "string")
+      throw new TensorError(
+        name,
+        `padding of a transposed convolution must be numbers, got "${padding}"`,
+      );
     this.padding = checkPadding(name, padding, this.stride) ?? spread("padding", padding as Size);
     this.dilation = spread("dilation", settings.dilation ?? 1);
     this.transposed = transposed;

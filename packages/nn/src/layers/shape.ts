@@ -1,5 +1,5 @@
 /** Layers that only move elements. */
-import type { Tensor } from "@tapeloop/core";
+import { type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { named, readOptions, type Size, type Size2 } from "../arguments.ts";
 import { Module } from "../module/module.ts";
@@ -55,6 +55,13 @@ export class Unflatten extends Module {
       [dim, unflattenedSize],
       2,
     );
+    if (!Number.isInteger(args.dim))
+      throw new TensorError(new.target.name, `dim must be an integer, got ${String(args.dim)}`);
+    if (!Array.isArray(args.unflattenedSize) || !args.unflattenedSize.every(Number.isInteger))
+      throw new TensorError(
+        new.target.name,
+        `unflattenedSize must be a list of integers, got ${JSON.stringify(args.unflattenedSize)}`,
+      );
     this.dim = args.dim;
     this.unflattenedSize = args.unflattenedSize;
   }

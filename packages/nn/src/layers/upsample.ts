@@ -3,7 +3,7 @@ import type { Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { named, readOptions, type Size } from "../arguments.ts";
 import { Module } from "../module/module.ts";
-import { python, pythonFloat } from "../python.ts";
+import { python, pythonFloat, tupleOf } from "../python.ts";
 
 export type UpsampleMode =
   | "nearest"
@@ -82,7 +82,7 @@ export class Upsample extends Module {
     const factor =
       typeof scaleFactor === "number"
         ? pythonFloat(scaleFactor)
-        : `(${scaleFactor.map(pythonFloat).join(", ")})`;
+        : tupleOf(scaleFactor.map(pythonFloat));
     return `scale_factor=${factor}, mode=${mode}`;
   }
 }

@@ -75,12 +75,21 @@ export class LazyBatchNorm3d extends BatchNorm3d {
   }
 }
 
-/** An `InstanceNorm1d` that learns `numFeatures` from its first input. Source: https://pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm1d.html */
+/** Lazy instance norms have the defaults of batch norms. PyTorch's page says otherwise; PyTorch does this. */
+const instanceDefaults = { affine: true, trackRunningStats: true } as const;
+
+/**
+ * An `InstanceNorm1d` that learns `numFeatures` from its first input. Other than that, it has `affine` and `trackRunningStats`
+ * on where nothing is said.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm1d.html
+ */
 export class LazyInstanceNorm1d extends InstanceNorm1d {
   static override readonly params: readonly string[] = normParams;
 
   constructor(...args: LazyNormArgs) {
     super({
+      ...instanceDefaults,
       ...readOptions<NormOptions>(named(LazyInstanceNorm1d, new.target), args),
       numFeatures: 0,
     });
@@ -88,12 +97,18 @@ export class LazyInstanceNorm1d extends InstanceNorm1d {
   }
 }
 
-/** An `InstanceNorm2d` that learns `numFeatures` from its first input. Source: https://pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm2d.html */
+/**
+ * An `InstanceNorm2d` that learns `numFeatures` from its first input. Other than that, it has `affine` and `trackRunningStats`
+ * on where nothing is said.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm2d.html
+ */
 export class LazyInstanceNorm2d extends InstanceNorm2d {
   static override readonly params: readonly string[] = normParams;
 
   constructor(...args: LazyNormArgs) {
     super({
+      ...instanceDefaults,
       ...readOptions<NormOptions>(named(LazyInstanceNorm2d, new.target), args),
       numFeatures: 0,
     });
@@ -101,12 +116,18 @@ export class LazyInstanceNorm2d extends InstanceNorm2d {
   }
 }
 
-/** An `InstanceNorm3d` that learns `numFeatures` from its first input. Source: https://pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm3d.html */
+/**
+ * An `InstanceNorm3d` that learns `numFeatures` from its first input. Other than that, it has `affine` and `trackRunningStats`
+ * on where nothing is said.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm3d.html
+ */
 export class LazyInstanceNorm3d extends InstanceNorm3d {
   static override readonly params: readonly string[] = normParams;
 
   constructor(...args: LazyNormArgs) {
     super({
+      ...instanceDefaults,
       ...readOptions<NormOptions>(named(LazyInstanceNorm3d, new.target), args),
       numFeatures: 0,
     });
