@@ -513,6 +513,7 @@ export const patterns: readonly { readonly file: string; readonly dtypes: readon
   { file: "norm", dtypes: floats },
   { file: "optimizer", dtypes: floats },
   { file: "windows", dtypes: ["float32", "float64", "int64"] },
+  { file: "convolve", dtypes: floats },
   { file: "columns", dtypes: all.filter((dtype) => dtype !== "bool") },
   { file: "scan", dtypes: all },
   { file: "softmax", dtypes: floats },

@@ -1,3 +1,10 @@
+export {
+  convolveF32,
+  convolveWeightF32,
+  gatherRowsF32,
+  pickRowsF32,
+  spreadRowsF32,
+} from "./conv";
 export { gemmF32, gemmF64 } from "./gemm";
 export { adam, sgd, sgdMomentum } from "./optimizer";
 export { packAcrossF32, packAcrossF64, packAlongF32, packAlongF64 } from "./pack";

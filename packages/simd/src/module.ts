@@ -43,6 +43,65 @@ export interface Loops {
     log: number,
   ): void;
 
+  convolveF32(
+    weights: number,
+    offsets: number,
+    bias: number,
+    x: number,
+    y: number,
+    rowPanels: number,
+    columnPanels: number,
+    depth: number,
+    ldy: number,
+  ): void;
+  convolveWeightF32(
+    grad: number,
+    ldg: number,
+    offsets: number,
+    x: number,
+    to: number,
+    rowPanels: number,
+    depth: number,
+    positions: number,
+  ): void;
+  spreadRowsF32(
+    from: number,
+    fromPlane: number,
+    to: number,
+    toPlane: number,
+    planes: number,
+    rows: number,
+    width: number,
+    pitch: number,
+    lead: number,
+    size: number,
+  ): void;
+  pickRowsF32(
+    from: number,
+    fromPlane: number,
+    to: number,
+    toPlane: number,
+    planes: number,
+    rows: number,
+    width: number,
+    firstRow: number,
+    rowStep: number,
+    first: number,
+    step: number,
+    pickedRows: number,
+    pitch: number,
+    size: number,
+  ): void;
+  gatherRowsF32(
+    from: number,
+    fromPlane: number,
+    to: number,
+    planes: number,
+    rows: number,
+    width: number,
+    pitch: number,
+  ): void;
+
   readonly exp: UnaryTile;
   readonly log: UnaryTile;
   readonly tanh: UnaryTile;

@@ -1,6 +1,8 @@
 /** Puts the loops into core's table. */
 import {
   type BinaryRow,
+  type Convolve,
+  type ConvolveWeight,
   type Gemm,
   type Kernel,
   kernelSlot,
@@ -14,6 +16,7 @@ import {
   type UnaryRow,
 } from "@tapeloop/core/kernels";
 
+import { makeConvolve, makeConvolveWeight } from "./convolution.ts";
 import { makeGemm } from "./gemm.ts";
 import { type Loops, loops } from "./module.ts";
 import { makeAdam, makeSgd } from "./optimizer.ts";
@@ -57,6 +60,8 @@ function registerAll(loops: Loops): void {
   for (const name of keys(binary)) {
     replace<BinaryRow>(name, (loop) => makeBinary(memory, loops[name], loop, binary[name]));
   }
+  replace<Convolve>("convolve", (loop) => makeConvolve(loops, loop));
+  replace<ConvolveWeight>("convolveWeight", (loop) => makeConvolveWeight(loops, loop));
   for (const name of ["softmax", "logSoftmax"] as const) {
     replace<Softmax>(name, (loop) => makeSoftmax(memory, loops[name], loop));
   }

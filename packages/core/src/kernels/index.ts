@@ -7,7 +7,10 @@
 import "./register.ts";
 
 export type { OptimizerStep } from "./optimizer.ts";
+export type * from "./columns.ts";
+export type * from "./convolution.ts";
 export type * from "./fused-types.ts";
 export type * from "./recurrent-types.ts";
+export type * from "./windows.ts";
 export type { DType, TypedArray } from "../dtype.ts";
 export * from "./table.ts";

@@ -1,17 +1,23 @@
 /**
- * Convolution in one to three dimensions as matrix products.
+ * Convolution in one to three dimensions.
  *
- * Three linear maps belong together: the convolution itself (`forward`), what it makes of a gradient for its input
- * (`input`, which is also the transposed convolution) and for its weight (`weight`). Each is bilinear, and the gradients of
- * each are the other two; see ops/convolution.ts.
+ * Three linear maps belong together: the convolution itself (`convolve`), what it makes of a gradient for its input
+ * (`convolveInput`, which is also the transposed convolution) and for its weight (`convolveWeight`). Each is bilinear, and the
+ * gradients of each are the other two; see ops/convolution-maps.ts. A kernel that walks the images does the work where there
+ * is one for such sizes, else it is done in products of matrices.
  */
-import { emptyTensor, zeroTensor } from "../alloc.ts";
+import { emptyTensor } from "../alloc.ts";
 import type { TypedArray } from "../dtype.ts";
-import type { Columns } from "../kernels/columns.ts";
-import { type Gemm, kernelSlot, slotKernel } from "../kernels/table.ts";
+import type { ConvolutionPlan, Convolve, ConvolveWeight } from "../kernels/convolution.ts";
+import { kernelSlot } from "../kernels/table.ts";
 import { type Shape, sizeOf } from "../layout.ts";
-import { emptyStorage, pool, type Storage } from "../storage.ts";
 import type { Tensor } from "../tensor.ts";
+import {
+  multiplyImages,
+  multiplyImagesByGradient,
+  multiplyTransposed,
+  withScratch,
+} from "./convolution-products.ts";
 import { contiguousRaw } from "./copy.ts";
 
 /** How the kernel moves, for each spatial dimension. `padding` is what lies in front. */
@@ -22,76 +28,32 @@ export interface Geometry {
   readonly groups: number;
 }
 
-const gemm = kernelSlot<Gemm>("gemm");
-const im2col = kernelSlot<Columns>("im2col");
-const col2im = kernelSlot<Columns>("col2im");
+const images = kernelSlot<Convolve>("convolve");
+const weights = kernelSlot<ConvolveWeight>("convolveWeight");
 
-/** Sizes and settings of one call, always with three spatial dimensions. */
-interface Plan {
-  readonly batch: number;
-  readonly groups: number;
-  /** Channels per group, of the input and of the output. */
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly image: readonly number[];
-  readonly kernel: readonly number[];
-  readonly output: readonly number[];
-  readonly stride: readonly number[];
-  readonly padding: readonly number[];
-  readonly dilation: readonly number[];
-  /** Elements of one group of one image, rows of its matrix, and columns. */
-  readonly imageSize: number;
-  readonly rows: number;
-  readonly columns: number;
-  /** Whether the matrix is the image itself. */
-  readonly direct: boolean;
+function three(values: readonly number[], neutral: number): number[] {
+  return [...new Array<number>(3 - values.length).fill(neutral), ...values];
 }
 
-function plan(
+function planOf(
   image: Shape,
   weight: Shape,
   output: Shape,
   { stride, padding, dilation, groups }: Geometry,
-): Plan {
-  const three = (values: readonly number[], neutral: number): number[] => [
-    ...new Array<number>(3 - values.length).fill(neutral),
-    ...values,
-  ];
+): ConvolutionPlan {
   const [batch, channels, ...size] = image;
-  const inputs = channels / groups;
-  const kernel = three(weight.slice(2), 1);
-  const out = three(output.slice(2), 1);
-  const [imageSpace, steps, pads] = [three(size, 1), three(stride, 1), three(padding, 0)];
-  const direct = [...kernel, ...steps].every((s) => s === 1) && pads.every((p) => p === 0);
   return {
     batch,
     groups,
-    inputs,
+    inputs: channels / groups,
     outputs: weight[0] / groups,
-    image: [inputs, ...imageSpace],
-    kernel,
-    output: out,
-    stride: steps,
-    padding: pads,
+    image: three(size, 1),
+    kernel: three(weight.slice(2), 1),
+    output: three(output.slice(2), 1),
+    stride: three(stride, 1),
+    padding: three(padding, 0),
     dilation: three(dilation, 1),
-    imageSize: inputs * sizeOf(imageSpace),
-    rows: inputs * sizeOf(kernel),
-    columns: sizeOf(out),
-    direct,
   };
-}
-
-/** Memory for one matrix, given back at once: no two are ever needed. */
-function withScratch(like: Tensor, length: number, use: (scratch: TypedArray) => void): void {
-  const outer = pool.open();
-  let scratch: Storage | null = null;
-  try {
-    scratch = emptyStorage(like.dtype, length);
-    use(scratch.data);
-  } finally {
-    pool.sweep();
-    pool.close(outer);
-  }
 }
 
 /** The convolution of `image` [N, C, …] with `weight` [O, C / groups, …], into `shape`; `bias` [O] is added. */
@@ -102,62 +64,59 @@ export function convolve(
   shape: Shape,
   geometry: Geometry,
 ): Tensor {
-  const out = bias ? emptyTensor(shape, image.dtype) : zeroTensor(shape, image.dtype);
-  const p = plan(image.layout.shape, weight.layout.shape, shape, geometry);
+  const out = emptyTensor(shape, image.dtype);
+  const plan = planOf(image.layout.shape, weight.layout.shape, shape, geometry);
   const [x, w] = [contiguousRaw(image), contiguousRaw(weight)];
-  const [multiply, unroll] = [slotKernel(gemm, x.dtype), slotKernel(im2col, x.dtype)];
-  const { rows, columns, outputs } = p;
-  if (bias) fillRows(out, contiguousRaw(bias), columns);
-  withScratch(x, p.direct ? 0 : rows * columns, (scratch) => {
-    for (let block = 0; block < p.batch * p.groups; block++) {
-      const from = x.layout.offset + block * p.imageSize;
-      if (!p.direct)
-        unroll(
-          x.storage.data,
-          from,
-          p.image,
-          p.kernel,
-          p.output,
-          p.stride,
-          p.padding,
-          p.dilation,
-          scratch,
-          0,
-        );
-      const [matrix, at] = p.direct ? [x.storage.data, from] : [scratch, 0];
-      const weights = w.layout.offset + (block % p.groups) * outputs * rows;
-      const target = block * outputs * columns;
-      multiply(
-        outputs,
-        columns,
-        rows,
-        w.storage.data,
-        weights,
-        rows,
-        1,
-        matrix,
-        at,
-        columns,
-        1,
-        out.storage.data,
-        target,
-        columns,
-        bias !== null,
-      );
-    }
-  });
+  const b = bias && contiguousRaw(bias);
+  const done = images[x.dtype]?.(
+    plan,
+    x.storage.data,
+    x.layout.offset,
+    w.storage.data,
+    w.layout.offset,
+    b && b.storage.data,
+    b ? b.layout.offset : 0,
+    out.storage.data,
+  );
+  if (!done) multiplyImages(plan, x, w, b, out);
   return out;
 }
 
-function fillRows(out: Tensor, bias: Tensor, columns: number): void {
-  const { data } = out.storage;
-  const count = bias.layout.size;
-  for (let row = 0; row * columns < out.layout.size; row++) {
-    data.fill(
-      bias.storage.data[bias.layout.offset + (row % count)],
-      row * columns,
-      (row + 1) * columns,
-    );
+/**
+ * The plan by which a gradient, convolved with the mirrored weight, becomes that of the input; `null` where it would have to
+ * be spread first, since the kernel moved in steps, or cut.
+ */
+function mirrored(plan: ConvolutionPlan): ConvolutionPlan | null {
+  const { kernel, stride, padding, dilation } = plan;
+  if (stride.some((s) => s !== 1)) return null;
+  const pads = kernel.map((k, i) => dilation[i] * (k - 1) - padding[i]);
+  if (pads.some((p) => p < 0)) return null;
+  return {
+    ...plan,
+    inputs: plan.outputs,
+    outputs: plan.inputs,
+    image: plan.output,
+    output: plan.image,
+    padding: pads,
+  };
+}
+
+/** Exchanges the channels of each group, and turns the kernel's elements round. */
+function mirrorWeight(
+  { groups, inputs, outputs, kernel }: ConvolutionPlan,
+  w: Tensor,
+  out: TypedArray,
+): void {
+  const size = sizeOf(kernel);
+  const { data } = w.storage;
+  let from = w.layout.offset;
+  for (let g = 0; g < groups; g++) {
+    for (let o = 0; o < outputs; o++) {
+      for (let c = 0; c < inputs; c++) {
+        let to = ((g * inputs + c) * outputs + o + 1) * size;
+        for (let k = 0; k < size; k++) out[--to] = data[from++];
+      }
+    }
   }
 }
 
@@ -169,51 +128,29 @@ export function convolveInput(
   shape: Shape,
   geometry: Geometry,
 ): Tensor {
-  const out = zeroTensor(shape, grad.dtype);
-  const p = plan(shape, weight.layout.shape, grad.layout.shape, geometry);
+  const out = emptyTensor(shape, grad.dtype);
+  const plan = planOf(shape, weight.layout.shape, grad.layout.shape, geometry);
   const [g, w] = [contiguousRaw(grad), contiguousRaw(weight)];
-  const [multiply, roll] = [slotKernel(gemm, g.dtype), slotKernel(col2im, g.dtype)];
-  const { rows, columns, outputs } = p;
-  if (bias) fillRows(out, contiguousRaw(bias), sizeOf(p.image.slice(1)));
-  withScratch(g, p.direct ? 0 : rows * columns, (scratch) => {
-    for (let block = 0; block < p.batch * p.groups; block++) {
-      const weights = w.layout.offset + (block % p.groups) * outputs * rows;
-      const from = g.layout.offset + block * outputs * columns;
-      const target = block * p.imageSize;
-      const [matrix, at] = p.direct ? [out.storage.data, target] : [scratch, 0];
-      // Weight transposed: its rows are the matrix's columns.
-      multiply(
-        rows,
-        columns,
-        outputs,
-        w.storage.data,
-        weights,
-        1,
-        rows,
+  const b = bias && contiguousRaw(bias);
+  const kernel = images[g.dtype];
+  const mirror = kernel && mirrored(plan);
+  let done = false;
+  if (mirror) {
+    withScratch(w.dtype, w.layout.size, (scratch) => {
+      mirrorWeight(plan, w, scratch);
+      done = kernel(
+        mirror,
         g.storage.data,
-        from,
-        columns,
-        1,
-        matrix,
-        at,
-        columns,
-        p.direct,
+        g.layout.offset,
+        scratch,
+        0,
+        b && b.storage.data,
+        b ? b.layout.offset : 0,
+        out.storage.data,
       );
-      if (!p.direct)
-        roll(
-          out.storage.data,
-          target,
-          p.image,
-          p.kernel,
-          p.output,
-          p.stride,
-          p.padding,
-          p.dilation,
-          scratch,
-          0,
-        );
-    }
-  });
+    });
+  }
+  if (!done) multiplyTransposed(plan, g, w, b, out);
   return out;
 }
 
@@ -224,47 +161,17 @@ export function convolveWeight(
   shape: Shape,
   geometry: Geometry,
 ): Tensor {
-  const out = zeroTensor(shape, grad.dtype);
-  const p = plan(image.layout.shape, shape, grad.layout.shape, geometry);
+  const out = emptyTensor(shape, grad.dtype);
+  const plan = planOf(image.layout.shape, shape, grad.layout.shape, geometry);
   const [g, x] = [contiguousRaw(grad), contiguousRaw(image)];
-  const [multiply, unroll] = [slotKernel(gemm, g.dtype), slotKernel(im2col, g.dtype)];
-  const { rows, columns, outputs } = p;
-  withScratch(g, p.direct ? 0 : rows * columns, (scratch) => {
-    for (let block = 0; block < p.batch * p.groups; block++) {
-      const from = x.layout.offset + block * p.imageSize;
-      if (!p.direct)
-        unroll(
-          x.storage.data,
-          from,
-          p.image,
-          p.kernel,
-          p.output,
-          p.stride,
-          p.padding,
-          p.dilation,
-          scratch,
-          0,
-        );
-      const [matrix, at] = p.direct ? [x.storage.data, from] : [scratch, 0];
-      const target = (block % p.groups) * outputs * rows;
-      multiply(
-        outputs,
-        rows,
-        columns,
-        g.storage.data,
-        g.layout.offset + block * outputs * columns,
-        columns,
-        1,
-        matrix,
-        at,
-        1,
-        columns,
-        out.storage.data,
-        target,
-        rows,
-        true,
-      );
-    }
-  });
+  const done = weights[g.dtype]?.(
+    plan,
+    g.storage.data,
+    g.layout.offset,
+    x.storage.data,
+    x.layout.offset,
+    out.storage.data,
+  );
+  if (!done) multiplyImagesByGradient(plan, g, x, out);
   return out;
 }

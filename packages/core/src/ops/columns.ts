@@ -2,7 +2,7 @@
 import { emptyTensor, zeroTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
-import type { Columns } from "../kernels/columns.ts";
+import type { Columns, Places } from "../kernels/columns.ts";
 import { kernelSlot, slotKernel } from "../kernels/table.ts";
 import { type Shape, sizeOf } from "../layout.ts";
 import { apply } from "../op/apply.ts";
@@ -40,27 +40,21 @@ const loops = { im2col: kernelSlot<Columns>("im2col"), col2im: kernelSlot<Column
 
 /** Walks all images of a batch. */
 function run(direction: Direction, images: Tensor, columns: Tensor, s: Sliding): void {
-  const [batch, channels] = images.layout.shape;
+  const [batch, inputs] = images.layout.shape;
   const loop = slotKernel(loops[direction], images.dtype);
-  const flat = (values: readonly number[], first: number): number[] => [first, ...values];
-  const [size, length] = [
-    channels * sizeOf(s.image),
-    channels * sizeOf(s.kernel) * sizeOf(s.places),
-  ];
-  for (let n = 0; n < batch; n++) {
-    loop(
-      images.storage.data,
-      images.layout.offset + n * size,
-      [channels, 1, ...s.image],
-      flat(s.kernel, 1),
-      flat(s.places, 1),
-      flat(s.stride, 1),
-      flat(s.padding, 0),
-      flat(s.dilation, 1),
-      columns.storage.data,
-      columns.layout.offset + n * length,
-    );
-  }
+  const places: Places = {
+    inputs,
+    image: [1, ...s.image],
+    kernel: [1, ...s.kernel],
+    output: [1, ...s.places],
+    stride: [1, ...s.stride],
+    padding: [0, ...s.padding],
+    dilation: [1, ...s.dilation],
+  };
+  const [size, length] = [inputs * sizeOf(s.image), inputs * sizeOf(s.kernel) * sizeOf(s.places)];
+  const [x, xo] = [images.storage.data, images.layout.offset];
+  const [c, co] = [columns.storage.data, columns.layout.offset];
+  for (let n = 0; n < batch; n++) loop(places, x, xo + n * size, c, co + n * length);
 }
 
 // Each is the transpose of the other.

@@ -1,24 +1,25 @@
 // Written by scripts/generate-kernels.ts from patterns/columns-f32.ts. Do not edit.
-import type { Columns } from "../columns.ts";
+import type { Columns, Places } from "../columns.ts";
 import { registerKernels } from "../table.ts";
 
 // Both loops walk the same places: row (c, kd, kh, kw) and column (od, oh, ow) of the matrix belong to the element
 // (c, od*sd - pd + kd*dd, …) of the image, where there is one.
 
 function im2colF64(
+  places: Places,
   image: Float64Array,
   io: number,
-  [channels, D, H, W]: readonly number[],
-  [kd, kh, kw]: readonly number[],
-  [od, oh, ow]: readonly number[],
-  [sd, sh, sw]: readonly number[],
-  [pd, ph, pw]: readonly number[],
-  [dd, dh, dw]: readonly number[],
   columns: Float64Array,
   co: number,
 ): void {
+  const [D, H, W] = places.image;
+  const [kd, kh, kw] = places.kernel;
+  const [od, oh, ow] = places.output;
+  const [sd, sh, sw] = places.stride;
+  const [pd, ph, pw] = places.padding;
+  const [dd, dh, dw] = places.dilation;
   let at = co;
-  for (let c = 0; c < channels; c++) {
+  for (let c = 0; c < places.inputs; c++) {
     for (let i = 0; i < kd; i++) {
       for (let j = 0; j < kh; j++) {
         for (let k = 0; k < kw; k++) {
@@ -50,19 +51,20 @@ function im2colF64(
 }
 
 function col2imF64(
+  places: Places,
   image: Float64Array,
   io: number,
-  [channels, D, H, W]: readonly number[],
-  [kd, kh, kw]: readonly number[],
-  [od, oh, ow]: readonly number[],
-  [sd, sh, sw]: readonly number[],
-  [pd, ph, pw]: readonly number[],
-  [dd, dh, dw]: readonly number[],
   columns: Float64Array,
   co: number,
 ): void {
+  const [D, H, W] = places.image;
+  const [kd, kh, kw] = places.kernel;
+  const [od, oh, ow] = places.output;
+  const [sd, sh, sw] = places.stride;
+  const [pd, ph, pw] = places.padding;
+  const [dd, dh, dw] = places.dilation;
   let at = co;
-  for (let c = 0; c < channels; c++) {
+  for (let c = 0; c < places.inputs; c++) {
     for (let i = 0; i < kd; i++) {
       for (let j = 0; j < kh; j++) {
         for (let k = 0; k < kw; k++) {

@@ -23,6 +23,8 @@ import "./comparisons-f32.ts";
 import "./comparisons-f64.ts";
 import "./comparisons-i32.ts";
 import "./comparisons-u8.ts";
+import "../patterns/convolve-f32.ts";
+import "./convolve-f64.ts";
 import "../patterns/copy2d-f32.ts";
 import "./copy2d-f64.ts";
 import "./copy2d-i32.ts";
