@@ -67,15 +67,14 @@ export * from "./ops/convert.ts";
 export * from "./ops/convolution.ts";
 export { constantPadNd } from "./ops/padding.ts";
 export { channelShuffle, pixelShuffle, pixelUnshuffle } from "./ops/shuffle.ts";
+export { adaptiveAvgPool1d, avgPool1d } from "./ops/average-pooling.ts";
 export {
-  adaptiveAvgPool1d,
   adaptiveMaxPool1d,
-  avgPool1d,
   maxPool1d,
   maxPool1dWithIndices,
   maxPool2d,
   maxPool3d,
-} from "./ops/pooling.ts";
+} from "./ops/max-pooling.ts";
 export * from "./ops/einsum.ts";
 export * from "./ops/exponential.ts";
 export * from "./ops/matmul.ts";

@@ -25,5 +25,6 @@ export {
   tanhBackward,
   thresholdBackward,
 } from "./pointwise";
+export { maxSquares, placeSquares } from "./pool";
 export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";
 export { lstmStep, lstmStepBackward } from "./recurrent";

@@ -152,7 +152,10 @@ export function stageImage(
   const [rowStep, step] = stage.stride;
   const top = first * rowStep - stage.padding[0];
   const seen = (stage.seen - 1) * rowStep + 1 + (rowStep - 1);
-  const [from, to] = [Math.min(Math.max(top, 0), height), Math.max(0, Math.min(top + seen, height))];
+  const [from, to] = [
+    Math.min(Math.max(top, 0), height),
+    Math.max(0, Math.min(top + seen, height)),
+  ];
   const rows = Math.max(to - from, 0);
   const space = size[0] * height * width;
   const kd = plan.kernel[0];

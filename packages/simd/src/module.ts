@@ -102,6 +102,27 @@ export interface Loops {
     pitch: number,
   ): void;
 
+  maxSquares(
+    from: number,
+    width: number,
+    pairs: number,
+    columns: number,
+    row: number,
+    rows: number,
+    out: number,
+    indices: number,
+  ): void;
+  placeSquares(
+    pooled: number,
+    indices: number,
+    width: number,
+    pairs: number,
+    columns: number,
+    row: number,
+    rows: number,
+    out: number,
+  ): void;
+
   readonly exp: UnaryTile;
   readonly log: UnaryTile;
   readonly tanh: UnaryTile;

@@ -8,6 +8,8 @@ import {
   kernelSlot,
   type Lstm,
   type LstmBackward,
+  type MaxWindows,
+  type MoveMaxima,
   type OptimizerStep,
   type Reduce2d,
   registerKernel,
@@ -20,6 +22,7 @@ import { makeConvolve, makeConvolveWeight } from "./convolution.ts";
 import { makeGemm } from "./gemm.ts";
 import { type Loops, loops } from "./module.ts";
 import { makeAdam, makeSgd } from "./optimizer.ts";
+import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
 import { makeLstm, makeLstmBackward } from "./recurrent.ts";
 import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
@@ -62,6 +65,8 @@ function registerAll(loops: Loops): void {
   }
   replace<Convolve>("convolve", (loop) => makeConvolve(loops, loop));
   replace<ConvolveWeight>("convolveWeight", (loop) => makeConvolveWeight(loops, loop));
+  replace<MaxWindows>("maxWindows", (loop) => makeMaxWindows(loops, loop));
+  replace<MoveMaxima>("placeMaxima", (loop) => makePlaceMaxima(loops, loop));
   for (const name of ["softmax", "logSoftmax"] as const) {
     replace<Softmax>(name, (loop) => makeSoftmax(memory, loops[name], loop));
   }

@@ -75,7 +75,12 @@ function numbers(seed: number, length: number): Float32Array {
 }
 
 /** Each of `terms` products and sums rounds once, relative to what the magnitudes alone give. */
-function expectClose(got: Float32Array, wanted: Float64Array, magnitude: Float64Array, terms: number): void {
+function expectClose(
+  got: Float32Array,
+  wanted: Float64Array,
+  magnitude: Float64Array,
+  terms: number,
+): void {
   const at = got.findIndex((y, i) => !(Math.abs(y - wanted[i]) <= (terms + 2) * U * magnitude[i]));
   expect(at, `element ${at}: ${got[at]} for ${wanted[at]}`).toBe(-1);
 }
@@ -84,11 +89,22 @@ const cases: Record<string, Case> = {
   "first layer": { image: [1, 28, 28], inputs: 1, outputs: 16 },
   "second layer": { image: [1, 14, 14], inputs: 16, outputs: 32 },
   "no padding": { image: [1, 11, 13], padding: [0, 0, 0] },
-  "one by one": { image: [1, 9, 10], kernel: [1, 1, 1], padding: [0, 0, 0], inputs: 20, outputs: 9 },
+  "one by one": {
+    image: [1, 9, 10],
+    kernel: [1, 1, 1],
+    padding: [0, 0, 0],
+    inputs: 20,
+    outputs: 9,
+  },
   "wide padding": { image: [1, 6, 7], padding: [0, 3, 4] },
   "more behind": { image: [1, 9, 9], kernel: [1, 4, 4], padding: [0, 1, 1], behind: [0, 2, 2] },
   "none behind": { image: [1, 9, 12], padding: [0, 2, 2], behind: [0, 0, 0] },
-  "rest that no place sees": { image: [1, 10, 12], stride: [1, 3, 3], padding: [0, 0, 0], inputs: 8 },
+  "rest that no place sees": {
+    image: [1, 10, 12],
+    stride: [1, 3, 3],
+    padding: [0, 0, 0],
+    inputs: 8,
+  },
   "stride 2": { image: [1, 15, 16], stride: [1, 2, 2], inputs: 8 },
   "stride of rows": { image: [1, 15, 16], stride: [1, 2, 1], inputs: 8 },
   "stride of columns": { image: [1, 15, 16], stride: [1, 1, 3], inputs: 8 },
@@ -101,11 +117,27 @@ const cases: Record<string, Case> = {
   "long signal": { image: [1, 1, 9000], kernel: [1, 1, 5], padding: [0, 0, 2], stride: [1, 1, 2] },
   "signal of one column": { image: [1, 50, 1], kernel: [1, 5, 1], padding: [0, 2, 0], inputs: 4 },
   volume: { image: [5, 6, 7], kernel: [3, 3, 3], padding: [1, 1, 1] },
-  "volume, stride 2": { image: [6, 7, 8], kernel: [2, 3, 3], stride: [2, 2, 2], padding: [1, 1, 1] },
-  "volume, dilated": { image: [6, 7, 8], kernel: [2, 2, 2], dilation: [3, 1, 2], padding: [1, 0, 1] },
+  "volume, stride 2": {
+    image: [6, 7, 8],
+    kernel: [2, 3, 3],
+    stride: [2, 2, 2],
+    padding: [1, 1, 1],
+  },
+  "volume, dilated": {
+    image: [6, 7, 8],
+    kernel: [2, 2, 2],
+    dilation: [3, 1, 2],
+    padding: [1, 0, 1],
+  },
   "image in strips": { image: [1, 90, 100], inputs: 6, outputs: 7 },
   "image in strips, stride 2": { image: [1, 121, 120], inputs: 6, outputs: 7, stride: [1, 2, 2] },
-  "one output": { image: [1, 4, 4], kernel: [1, 4, 4], padding: [0, 0, 0], inputs: 20, outputs: 30 },
+  "one output": {
+    image: [1, 4, 4],
+    kernel: [1, 4, 4],
+    padding: [0, 0, 0],
+    inputs: 20,
+    outputs: 30,
+  },
   "large kernel": { image: [1, 20, 20], kernel: [1, 11, 9], padding: [0, 5, 4] },
 };
 
@@ -193,6 +225,15 @@ test("the same bits each time", () => {
     return [out, weight];
   };
   const first = run();
-  pair<Convolve>("convolve").simd(planOf(cases.volume), x, 0, w, 0, null, 0, new Float32Array(9999));
+  pair<Convolve>("convolve").simd(
+    planOf(cases.volume),
+    x,
+    0,
+    w,
+    0,
+    null,
+    0,
+    new Float32Array(9999),
+  );
   expect(run()).toEqual(first);
 });

@@ -1,138 +1,14 @@
-/** Windows of pooling: how many fit, what each covers, and by what a mean is divided. */
+/** Windows of pooling: what each covers, by what a mean is divided, and the loops over them. */
 import { emptyTensor, zeroTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
 import { kernelSlot, slotKernel } from "../kernels/table.ts";
-import type { ReduceWindows, Windows } from "../kernels/windows.ts";
+import type { MaxWindows, MoveMaxima, ReduceWindows, Windows } from "../kernels/windows.ts";
 import { type Shape, sizeOf } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { contiguousRaw } from "./copy.ts";
-import { checkTensor } from "./operands.ts";
+import { type Sliding, windowCounts } from "./sliding.ts";
 
-/** One number for all spatial dimensions, or one for each. */
-export type PerDimension = number | readonly number[];
-
-/** Spreads a number over the spatial dimensions. */
-export function perDimension(
-  op: string,
-  name: string,
-  value: PerDimension,
-  dims: number,
-): number[] {
-  if (typeof value === "number") return new Array<number>(dims).fill(value);
-  if (value.length === 1) return new Array<number>(dims).fill(value[0]);
-  if (value.length === dims) return [...value];
-  throw new TensorError(
-    op,
-    `${name} must either be a single int, or a list of ${dims} ints, got ${showShape(value)}`,
-  );
-}
-
-/** Windows that move by a stride. */
-export interface Sliding {
-  readonly kernel: readonly number[];
-  readonly stride: readonly number[];
-  readonly padding: readonly number[];
-  readonly dilation: readonly number[];
-  readonly ceilMode: boolean;
-}
-
-/** Checks what a user gave, and spreads it over the dimensions. */
-export function sliding(
-  op: string,
-  dims: number,
-  args: {
-    kernelSize?: PerDimension;
-    stride?: PerDimension | null;
-    padding?: PerDimension;
-    dilation?: PerDimension;
-    ceilMode?: boolean;
-  },
-): Sliding {
-  if (args.kernelSize === undefined)
-    throw new TensorError(op, "needs kernelSize, a number or one for each dimension");
-  const kernel = perDimension(op, "kernelSize", args.kernelSize, dims);
-  const noStride =
-    args.stride === undefined ||
-    args.stride === null ||
-    (Array.isArray(args.stride) && args.stride.length === 0);
-  const stride = noStride ? kernel : perDimension(op, "stride", args.stride as PerDimension, dims);
-  const padding = perDimension(op, "padding", args.padding ?? 0, dims);
-  const dilation = perDimension(op, "dilation", args.dilation ?? 1, dims);
-  if (kernel.some((k) => !(k > 0)))
-    throw new TensorError(op, `kernelSize must be greater than zero, but got ${showShape(kernel)}`);
-  if (stride.some((s) => !(s > 0)))
-    throw new TensorError(
-      op,
-      `stride must be greater than zero (stride should not be zero), but got ${showShape(stride)}`,
-    );
-  if (dilation.some((d) => !(d > 0)))
-    throw new TensorError(op, `dilation must be greater than zero, but got ${showShape(dilation)}`);
-  if (padding.some((p) => p < 0))
-    throw new TensorError(
-      op,
-      `pad must be non-negative (padding must be non-negative), but got pad: ${showShape(padding)}`,
-    );
-  if (padding.some((p, i) => p > Math.floor(((kernel[i] - 1) * dilation[i] + 1) / 2))) {
-    throw new TensorError(
-      op,
-      `pad should be at most half of effective kernel size, but got pad=${showShape(padding)}, kernelSize=${showShape(kernel)} and dilation=${showShape(dilation)}`,
-    );
-  }
-  return { kernel, stride, padding, dilation, ceilMode: args.ceilMode ?? false };
-}
-
-/** How many windows fit into each dimension. */
-export function windowCounts(
-  op: string,
-  size: Shape,
-  { kernel, stride, padding, dilation, ceilMode }: Sliding,
-): number[] {
-  const counts = size.map((length, i) => {
-    const room = length + 2 * padding[i] - dilation[i] * (kernel[i] - 1) - 1;
-    const count = Math.floor((room + (ceilMode ? stride[i] - 1 : 0)) / stride[i]) + 1;
-    // The last window must start within the image or the padding in front of it.
-    return ceilMode && (count - 1) * stride[i] >= length + padding[i] ? count - 1 : count;
-  });
-  if (counts.some((count) => count < 1)) {
-    throw new TensorError(
-      op,
-      `given input size: (${size.join("x")}). Calculated output size: (${counts.join("x")}). Output size is too small`,
-      { shapes: [size] },
-    );
-  }
-  return counts;
-}
-
-/** Rank, dtype and emptiness; answers the spatial sizes. */
-export function poolingSizes(op: string, dims: number, input: Tensor, integers = false): Shape {
-  const { shape } = checkTensor(op, input, "input").layout;
-  if (shape.length !== dims + 1 && shape.length !== dims + 2) {
-    throw new TensorError(
-      op,
-      `expected ${dims + 1}D or ${dims + 2}D (batch mode) tensor, but got input with sizes: ${showShape(shape)}`,
-      { shapes: [shape] },
-    );
-  }
-  // Only the batch may be empty.
-  if (shape.slice(shape.length === dims + 2 ? 1 : 0).some((s) => s === 0)) {
-    throw new TensorError(
-      op,
-      `expected ${dims + 1}D or ${dims + 2}D (batch mode) tensor with optional 0 dim batch size and other non-zero dimensions for input, but got: ${showShape(shape)}`,
-      { shapes: [shape] },
-    );
-  }
-  if (!isFloat(input.dtype) && !(integers && input.dtype === "int64")) {
-    throw new TensorError(
-      op,
-      `not implemented for dtype ${input.dtype}; convert with x.to("float32")`,
-      { dtypes: [input.dtype] },
-    );
-  }
-  return shape.slice(-dims);
-}
-
-const single: Windows = { start: Int32Array.of(0), end: Int32Array.of(1), step: 1 };
+const single: Windows = { start: Int32Array.of(0), end: Int32Array.of(1), step: 1, tile: 1 };
 
 /** Fills up to three dimensions from the front. */
 function three<T>(values: readonly T[], neutral: T): T[] {
@@ -147,7 +23,10 @@ function windows(
   const start = new Int32Array(count);
   const end = new Int32Array(count);
   for (let o = 0; o < count; o++) [start[o], end[o]] = bounds(o);
-  return { start, end, step };
+  const tile = count === 0 ? 0 : end[0];
+  const tiles =
+    step === 1 && start.every((first, o) => first === o * tile && end[o] === first + tile);
+  return { start, end, step, tile: tiles ? tile : 0 };
 }
 
 /** Windows and divisors of one pooling, and the shape of its result. */
@@ -157,6 +36,13 @@ export interface Pooling {
   readonly counts: readonly Float64Array[];
   readonly inputShape: Shape;
   readonly shape: Shape;
+}
+
+/** What the records of pooling are told. */
+export interface Pooled {
+  readonly pool: Pooling;
+  /** Spatial dimensions. */
+  readonly dims: number;
 }
 
 function pooling(
@@ -230,7 +116,9 @@ export function adaptivePooling(input: Shape, output: readonly number[]): Poolin
   return pooling(input, output.length, all, counts);
 }
 
-const max = kernelSlot<ReduceWindows>("maxWindows");
+const max = kernelSlot<MaxWindows>("maxWindows");
+const place = kernelSlot<MoveMaxima>("placeMaxima");
+const take = kernelSlot<MoveMaxima>("takeMaxima");
 const mean = kernelSlot<ReduceWindows>("meanWindows");
 const spread = kernelSlot<ReduceWindows>("spreadWindows");
 
@@ -238,15 +126,16 @@ function planes({ inputShape, windows: { length } }: Pooling, dims: number): num
   return length === 0 ? 0 : sizeOf(inputShape.slice(0, inputShape.length - dims));
 }
 
-/** The largest element of each window, and where it is within its plane. */
+/** The largest element of each window, and with `located` where it is within its plane (int32). */
 export function maxWindows(
   x: Tensor,
   pool: Pooling,
   dims: number,
-): [values: Tensor, indices: Tensor] {
+  located: boolean,
+): [values: Tensor, indices: Tensor | null] {
   const input = contiguousRaw(x);
   const values = emptyTensor(pool.shape, x.dtype);
-  const indices = emptyTensor(pool.shape, "int64");
+  const indices = located ? emptyTensor(pool.shape, "int32") : null;
   slotKernel(max, x.dtype)(
     planes(pool, dims),
     input.storage.data,
@@ -254,10 +143,43 @@ export function maxWindows(
     pool.size,
     pool.windows,
     values.storage.data,
-    0,
-    [indices.storage.data],
+    indices && (indices.storage.data as Int32Array),
   );
   return [values, indices];
+}
+
+/** What each plane's pooled elements add up to at the places that `indices` (int32) names. */
+export function placeMaxima(grad: Tensor, indices: Tensor, pool: Pooling, dims: number): Tensor {
+  const [pooled, places] = [contiguousRaw(grad), contiguousRaw(indices)];
+  const out = emptyTensor(pool.inputShape, grad.dtype);
+  slotKernel(place, grad.dtype)(
+    planes(pool, dims),
+    out.storage.data,
+    0,
+    pool.size,
+    pool.windows,
+    pooled.storage.data,
+    pooled.layout.offset,
+    places.storage.data as Int32Array,
+  );
+  return out;
+}
+
+/** The transpose of `placeMaxima`. */
+export function takeMaxima(x: Tensor, indices: Tensor, pool: Pooling, dims: number): Tensor {
+  const [input, places] = [contiguousRaw(x), contiguousRaw(indices)];
+  const out = emptyTensor(pool.shape, x.dtype);
+  slotKernel(take, x.dtype)(
+    planes(pool, dims),
+    input.storage.data,
+    input.layout.offset,
+    pool.size,
+    pool.windows,
+    out.storage.data,
+    0,
+    places.storage.data as Int32Array,
+  );
+  return out;
 }
 
 /** The mean of each window. */

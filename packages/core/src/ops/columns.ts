@@ -8,7 +8,7 @@ import { type Shape, sizeOf } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { contiguousRaw } from "../op/copy.ts";
 import { checkTensor } from "../op/operands.ts";
-import { type PerDimension, perDimension } from "../op/pooling.ts";
+import { type PerDimension, perDimension } from "../op/sliding.ts";
 import { defineOp, type OpRecord, readArgs, type Signature, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { squeeze, unsqueeze } from "./view.ts";

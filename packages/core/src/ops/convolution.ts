@@ -5,7 +5,7 @@ import type { Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { convolve, convolveInput, convolveWeight, type Geometry } from "../op/convolution.ts";
 import { checkTensor } from "../op/operands.ts";
-import { type PerDimension, perDimension } from "../op/pooling.ts";
+import { type PerDimension, perDimension } from "../op/sliding.ts";
 import { defineOp, readArgs, signature, type Signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { sum } from "./reduce.ts";

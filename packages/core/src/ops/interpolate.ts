@@ -3,12 +3,12 @@ import { wrapArray } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { checkTensor } from "../op/operands.ts";
-import { type PerDimension, perDimension } from "../op/pooling.ts";
+import { type PerDimension, perDimension } from "../op/sliding.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul } from "./arithmetic.ts";
 import { indexSelect } from "./gather.ts";
-import { adaptiveAvgPool1d, adaptiveAvgPool2d, adaptiveAvgPool3d } from "./pooling.ts";
+import { adaptiveAvgPool1d, adaptiveAvgPool2d, adaptiveAvgPool3d } from "./average-pooling.ts";
 
 export type InterpolationMode =
   | "nearest"

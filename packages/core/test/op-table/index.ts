@@ -33,7 +33,9 @@ import einsum from "./einsum.ts";
 import columns from "./columns.ts";
 import convolution from "./convolution.ts";
 import padding from "./padding.ts";
-import pooling from "./pooling.ts";
+import averagePooling from "./average-pooling.ts";
+import maxPooling from "./max-pooling.ts";
+import unpooling from "./unpooling.ts";
 import shuffle from "./shuffle.ts";
 import vectors from "./vectors.ts";
 import distance from "./distance.ts";
@@ -183,7 +185,9 @@ export const families: Readonly<Record<string, Family>> = {
   columns,
   convolution,
   padding,
-  pooling,
+  averagePooling,
+  maxPooling,
+  unpooling,
   shuffle,
   view,
   division,

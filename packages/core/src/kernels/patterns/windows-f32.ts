@@ -1,7 +1,7 @@
 import { registerKernels } from "../table.ts";
-import type { ReduceWindows, Windows } from "../windows.ts";
+import type { MaxWindows, MoveMaxima, ReduceWindows, Windows } from "../windows.ts";
 
-/** The largest element of each window and, in `indices`, where in its plane it is: the first, but NaN before all. */
+/** The largest element of each window and where in its plane it is: the first such, but NaN before all. */
 function maxWindowsF32(
   planes: number,
   x: Float32Array,
@@ -9,21 +9,23 @@ function maxWindowsF32(
   [D, H, W]: readonly number[],
   [d, h, w]: readonly Windows[],
   out: Float32Array,
-  oo: number,
-  [indices]: readonly Float64Array[],
+  indices: Int32Array | null,
 ): void {
-  let at = oo;
+  if (D === 1 && h.tile === 2 && w.tile === 2) {
+    maxSquaresF32(planes, x, xo, H, W, out, indices);
+    return;
+  }
+  let at = 0;
   for (let plane = 0; plane < planes; plane++) {
     const base = xo + plane * D * H * W;
     for (let a = 0; a < d.start.length; a++) {
       for (let b = 0; b < h.start.length; b++) {
-        const [h0, h1] = [h.start[b], h.end[b]];
         for (let c = 0; c < w.start.length; c++, at++) {
           const [w0, w1] = [w.start[c], w.end[c]];
-          let best = (d.start[a] * H + h0) * W + w0;
+          let best = (d.start[a] * H + h.start[b]) * W + w0;
           let largest = x[base + best];
           for (let z = d.start[a]; z < d.end[a]; z += d.step) {
-            for (let y = h0; y < h1; y += h.step) {
+            for (let y = h.start[b]; y < h.end[b]; y += h.step) {
               const row = (z * H + y) * W;
               for (let k = w0; k < w1; k += w.step) {
                 const value = x[base + row + k];
@@ -35,10 +37,84 @@ function maxWindowsF32(
             }
           }
           out[at] = largest;
-          indices[at - oo] = best;
+          if (indices !== null) indices[at] = best;
         }
       }
     }
+  }
+}
+
+/** The same of two by two elements, edge to edge. */
+function maxSquaresF32(
+  planes: number,
+  x: Float32Array,
+  xo: number,
+  H: number,
+  W: number,
+  out: Float32Array,
+  indices: Int32Array | null,
+): void {
+  const [rows, columns] = [H >> 1, W >> 1];
+  let at = 0;
+  for (let plane = 0; plane < planes; plane++) {
+    const base = xo + plane * H * W;
+    for (let b = 0; b < rows; b++) {
+      let p = base + 2 * b * W;
+      for (let c = 0; c < columns; c++, at++, p += 2) {
+        let best = p;
+        let largest = x[p];
+        const right = x[p + 1];
+        if (right > largest || right !== right) {
+          largest = right;
+          best = p + 1;
+        }
+        const below = x[p + W];
+        if (below > largest || below !== below) {
+          largest = below;
+          best = p + W;
+        }
+        const last = x[p + W + 1];
+        if (last > largest || last !== last) {
+          largest = last;
+          best = p + W + 1;
+        }
+        out[at] = largest;
+        if (indices !== null) indices[at] = best - base;
+      }
+    }
+  }
+}
+
+function placeMaximaF32(
+  planes: number,
+  x: Float32Array,
+  xo: number,
+  [D, H, W]: readonly number[],
+  [d, h, w]: readonly Windows[],
+  pooled: Float32Array,
+  po: number,
+  indices: Int32Array,
+): void {
+  const [space, count] = [D * H * W, d.start.length * h.start.length * w.start.length];
+  x.fill(0, xo, xo + planes * space);
+  for (let plane = 0, at = 0; plane < planes; plane++, xo += space) {
+    for (let i = 0; i < count; i++, at++) x[xo + indices[at]] += pooled[po + at];
+  }
+}
+
+function takeMaximaF32(
+  planes: number,
+  x: Float32Array,
+  xo: number,
+  [D, H, W]: readonly number[],
+  [d, h, w]: readonly Windows[],
+  pooled: Float32Array,
+  po: number,
+  indices: Int32Array,
+): void {
+  const [space, count] = [D * H * W, d.start.length * h.start.length * w.start.length];
+  for (let plane = 0, at = 0; plane < planes; plane++, xo += space) {
+    for (let i = 0; i < count; i++, at++) pooled[po + at] = x[xo + indices[at]];
   }
 }
 
@@ -108,8 +184,9 @@ function spreadWindowsF32(
 }
 
 for (const dtype of ["float32"] as const) {
+  registerKernels<MaxWindows>(dtype, { maxWindows: maxWindowsF32 });
+  registerKernels<MoveMaxima>(dtype, { placeMaxima: placeMaximaF32, takeMaxima: takeMaximaF32 });
   registerKernels<ReduceWindows>(dtype, {
-    maxWindows: maxWindowsF32,
     meanWindows: meanWindowsF32,
     spreadWindows: spreadWindowsF32,
   });
