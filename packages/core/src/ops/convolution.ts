@@ -19,12 +19,10 @@ interface Convolution {
   readonly shape: Shape;
 }
 
-/** What a bias adds is the same in the whole batch and space. */
+/** What a bias adds is the same in the whole batch and space; rows are summed first, as they lie. */
 function biasGradient(grad: Tensor): Tensor {
-  return sum(
-    grad,
-    grad.layout.shape.map((_, i) => i).filter((i) => i !== 1),
-  );
+  const space = grad.layout.shape.slice(2).map((_, i) => i + 2);
+  return sum(sum(grad, space), 0);
 }
 
 function gradInput(grad: Tensor, weight: Tensor, geometry: Geometry, shape: Shape): Tensor {
