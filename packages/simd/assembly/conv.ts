@@ -146,17 +146,17 @@ function weightTile(g0: usize, ldg: usize, x0: usize, x1: usize, to: usize, row:
     g2 += 16;
     g3 += 16;
   }
-  v128.store(to, f32x4.add(v128.load(to), sums(c00, c10, c20, c30)));
-  v128.store(to + row, f32x4.add(v128.load(to + row), sums(c01, c11, c21, c31)));
+  v128.store(to, f32x4.add(v128.load(to), Four.sums(c00, c10, c20, c30)));
+  v128.store(to + row, f32x4.add(v128.load(to + row), Four.sums(c01, c11, c21, c31)));
 }
 
-/** The sum of the lanes of each of four vectors. */
-// @ts-ignore: a decorator on a function is AssemblyScript's.
-@inline
-function sums(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
-  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
-  return f32x4.add(v128.shuffle<f64>(ab, cd, 0, 2), v128.shuffle<f64>(ab, cd, 1, 3));
+class Four {
+  /** The sum of the lanes of each of four vectors. */
+  @inline static sums(a: v128, b: v128, c: v128, d: v128): v128 {
+    const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+    const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+    return f32x4.add(v128.shuffle<f64>(ab, cd, 0, 2), v128.shuffle<f64>(ab, cd, 1, 3));
+  }
 }
 
 /** Floats to zero, and up to three more. */

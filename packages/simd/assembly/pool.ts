@@ -1,23 +1,21 @@
 // Max pooling of two by two elements, edge to edge, over rows in the stage: src/pool.ts.
 
-/** The even elements of eight, and the odd ones. */
-// @ts-ignore: a decorator on a function is AssemblyScript's.
-@inline
-function even(a: v128, b: v128): v128 {
-  return v128.shuffle<f32>(a, b, 0, 2, 4, 6);
+class Eight {
+  /** The even elements of eight. */
+  @inline static even(a: v128, b: v128): v128 {
+    return v128.shuffle<f32>(a, b, 0, 2, 4, 6);
+  }
+
+  @inline static odd(a: v128, b: v128): v128 {
+    return v128.shuffle<f32>(a, b, 1, 3, 5, 7);
+  }
 }
 
-// @ts-ignore
-@inline
-function odd(a: v128, b: v128): v128 {
-  return v128.shuffle<f32>(a, b, 1, 3, 5, 7);
-}
-
-/** Where x takes the place of the largest so far: it is larger, or NaN. */
-// @ts-ignore
-@inline
-function takes(x: v128, largest: v128): v128 {
-  return v128.or(f32x4.gt(x, largest), f32x4.ne(x, x));
+class Largest {
+  /** Where x takes the place of the largest so far: it is larger, or NaN. */
+  @inline static yields(largest: v128, x: v128): v128 {
+    return v128.or(f32x4.gt(x, largest), f32x4.ne(x, x));
+  }
 }
 
 /**
@@ -48,19 +46,19 @@ export function maxSquares(
       const a1 = v128.load(p, 16);
       const b0 = v128.load(p + bytes);
       const b1 = v128.load(p + bytes, 16);
-      let largest = even(a0, a1);
+      let largest = Eight.even(a0, a1);
       let at = i32x4.add(i32x4.splat(first + (i << 1)), steps);
       const under = i32x4.add(at, below);
-      let x = odd(a0, a1);
-      let better = takes(x, largest);
+      let x = Eight.odd(a0, a1);
+      let better = Largest.yields(largest, x);
       largest = v128.bitselect(x, largest, better);
       at = v128.bitselect(i32x4.add(at, one), at, better);
-      x = even(b0, b1);
-      better = takes(x, largest);
+      x = Eight.even(b0, b1);
+      better = Largest.yields(largest, x);
       largest = v128.bitselect(x, largest, better);
       at = v128.bitselect(under, at, better);
-      x = odd(b0, b1);
-      better = takes(x, largest);
+      x = Eight.odd(b0, b1);
+      better = Largest.yields(largest, x);
       largest = v128.bitselect(x, largest, better);
       at = v128.bitselect(i32x4.add(under, one), at, better);
       v128.store(out + (<usize>i << 2), largest);
