@@ -64,5 +64,5 @@ export type {
 } from "./losses/base.ts";
 
 export * as functional from "@tapeloop/core/functional";
-export * as init from "./init.ts";
+export * as init from "./init/index.ts";
 export * as utils from "./utils/index.ts";

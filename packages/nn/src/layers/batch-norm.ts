@@ -2,7 +2,7 @@
 import { empty, ones, tensor, type Tensor, TensorError, zeros } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { type FactoryOptions, named, readOptions } from "../arguments.ts";
-import { ones_, zeros_ } from "../init.ts";
+import { ones_, zeros_ } from "../init/index.ts";
 import { Module } from "../module/module.ts";
 import { Parameter } from "../parameter.ts";
 import { keywords, python, pythonFloat } from "../python.ts";

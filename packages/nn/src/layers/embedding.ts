@@ -2,7 +2,7 @@
 import { type DType, empty, noGrad, type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { type FactoryOptions, named, readOptions } from "../arguments.ts";
-import { normal_ } from "../init.ts";
+import { normal_ } from "../init/index.ts";
 import { Module } from "../module/module.ts";
 import { Parameter } from "../parameter.ts";
 import { python, pythonFloat } from "../python.ts";

@@ -2,7 +2,7 @@
 import { empty, type Tensor } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { type FactoryOptions, named, readOptions } from "../arguments.ts";
-import { calculateFans, kaimingUniform_, uniform_ } from "../init.ts";
+import { calculateFans, kaimingUniform_, uniform_ } from "../init/index.ts";
 import { Module } from "../module/module.ts";
 import { Parameter } from "../parameter.ts";
 import { keywords, python } from "../python.ts";

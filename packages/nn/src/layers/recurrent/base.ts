@@ -2,7 +2,7 @@
 import { cat, empty, stack, type Tensor, TensorError, zeros } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { type FactoryOptions } from "../../arguments.ts";
-import { uniform_ } from "../../init.ts";
+import { uniform_ } from "../../init/index.ts";
 import { Module } from "../../module/module.ts";
 import { Parameter } from "../../parameter.ts";
 import { python, pythonFloat } from "../../python.ts";

@@ -11,7 +11,7 @@ import {
 } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { type FactoryOptions, named, readOptions } from "../../arguments.ts";
-import { constant_, xavierNormal_, xavierUniform_ } from "../../init.ts";
+import { constant_, xavierNormal_, xavierUniform_ } from "../../init/index.ts";
 import { Module } from "../../module/module.ts";
 import { Parameter } from "../../parameter.ts";
 import { Linear } from "../linear.ts";

@@ -2,7 +2,7 @@
 import { full, type Tensor, TensorError } from "@tapeloop/core";
 import { named, readOptions } from "../../arguments.ts";
 import { ModuleList } from "../../containers/module-list.ts";
-import { xavierUniform_ } from "../../init.ts";
+import { xavierUniform_ } from "../../init/index.ts";
 import { type Layer, Module } from "../../module/module.ts";
 import { LayerNorm } from "../norm.ts";
 import { decoderCall } from "./calls.ts";
