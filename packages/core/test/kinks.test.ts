@@ -43,6 +43,17 @@ describe("slopes at kinks", () => {
     got.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 6));
   });
 
+  test.each<[string, (x: Tensor) => Tensor]>([
+    ["elu", F.elu],
+    ["celu", (x) => F.celu(x, -2)],
+    ["selu", F.selu],
+  ])("the second derivative of %s at its kink is 0", (_name, f) => {
+    const x = leaf([0]);
+    const [slope] = torch.autograd.grad(f(x).sum(), [x], { createGraph: true });
+    const [bend] = torch.autograd.grad(slope.sum(), [x]);
+    expect(bend.tolist()).toEqual([0]);
+  });
+
   test("0 to the power of b is 0 for every b above 0", () => {
     expect(slopes((b) => torch.pow(0, b), [0, 1, 2])).toEqual([[0, 0, 0]]);
   });

@@ -148,7 +148,8 @@ function hardtanhBounds(input: Tensor, low: number, high: number): readonly [num
       dtypes: [dtype],
     });
   }
-  if (dtype === "uint8" && (low < 0 || high < 0)) {
+  const limits = dtype === "uint8" ? [Math.trunc(low), Math.trunc(high)] : [low, high];
+  if (dtype === "uint8" && limits.some((limit) => limit < 0)) {
     throw new TensorError(
       "hardtanh",
       "cannot do hardtanh on an unsigned type with negative limits",
@@ -157,7 +158,7 @@ function hardtanhBounds(input: Tensor, low: number, high: number): readonly [num
       },
     );
   }
-  return [castScalar("hardtanh", low, dtype), castScalar("hardtanh", high, dtype)];
+  return [castScalar("hardtanh", limits[0], dtype), castScalar("hardtanh", limits[1], dtype)];
 }
 
 /**

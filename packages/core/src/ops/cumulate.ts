@@ -287,7 +287,7 @@ export function diff(
   for (let i = 0; i < times; i++) {
     if (result.layout.shape[along] === 0) break;
     const [left, right] = [slice(result, along, 0, -1), slice(result, along, 1)];
-    result = input.dtype === "bool" ? ne(right, left) : sub(right, left);
+    result = result.dtype === "bool" ? ne(right, left) : sub(right, left);
   }
   return result;
 }

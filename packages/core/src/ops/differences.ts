@@ -145,6 +145,20 @@ export function gradient(
       { dtypes: ["bool"] },
     );
   }
+  if (input.dtype === "uint8") {
+    throw new TensorError(
+      "gradient",
+      'torch.gradient does not support uint8 input; convert with x.to("float32")',
+      { dtypes: ["uint8"] },
+    );
+  }
+  if (shape.length === 0 && args.dim !== undefined && args.dim !== null) {
+    throw new TensorError(
+      "gradient",
+      `dimension specified as ${String(args.dim)} but tensor has no dimensions`,
+      { shapes: [shape] },
+    );
+  }
   const dims = normalizeDims("gradient", args.dim, shape.length);
   const x = isFloat(input.dtype) ? input : to(input, getDefaultDtype());
   const distances = spacings(args.spacing, dims, x);

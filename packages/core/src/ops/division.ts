@@ -1,6 +1,6 @@
 /** Quotients and remainders, elementwise. Shapes broadcast and dtypes are promoted. */
 import { TensorError } from "../errors.ts";
-import { noSlope } from "../op/gradients.ts";
+import { noSlope, notDifferentiable } from "../op/gradients.ts";
 import { checkTensor, oneTensor, type Operand, type Other } from "../op/operands.ts";
 import {
   binary,
@@ -90,11 +90,14 @@ const FloorDivide = binary({
   name: "floorDivide",
   kernel: "divFloor",
   saves: "none",
-  backward: noSlope,
+  backward() {
+    throw notDifferentiable("floorDivide", "input");
+  },
 });
 
 /**
- * The quotient rounded down, elementwise; as Python's `//`.
+ * The quotient rounded down, elementwise; as Python's `//`. As in PyTorch its backward throws: `div` with
+ * `roundingMode: "floor"` has a gradient of zeros.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.floor_divide.html
  */

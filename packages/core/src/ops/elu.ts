@@ -6,7 +6,7 @@ import { type OpRecord, readArgs } from "../op/record.ts";
 import { activate, curve, functional } from "../op/slopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { mul } from "./arithmetic.ts";
-import { gt } from "./compare.ts";
+import { lt } from "./compare.ts";
 import { exp } from "./exponential.ts";
 import type { InplaceOptions } from "./rectifier.ts";
 import { where } from "./select.ts";
@@ -29,7 +29,8 @@ const EluBackward = curve<Elu>(
   "eluBackward",
   (x, { alpha, scale, inputScale }) => {
     const bend = mul(exp(mul(x, inputScale)), alpha * scale * inputScale * inputScale);
-    return where(gt(x, 0), 0, bend);
+    // At the kink there is none, as in PyTorch.
+    return where(lt(x, 0), bend, 0);
   },
   eluNumbers,
 );

@@ -65,7 +65,9 @@ export function gather(
   const { shape } = x.layout;
   const d = normalizeDim("gather", args.dim as number, shape.length);
   checkDimIndex("gather", "input", x, d, places);
-  return apply(Gather, [x, places], { dim: d, shape });
+  // A zero-dimensional tensor counts as a vector of one.
+  const source = shape.length < places.layout.shape.length ? reshape(x, 1) : x;
+  return apply(Gather, [source, places], { dim: d, shape: source.layout.shape });
 }
 
 // ---- indexSelect -------------------------------------------------------------------------------------------------------

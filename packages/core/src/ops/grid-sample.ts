@@ -123,14 +123,19 @@ class Sampler {
   #inside(x: Tensor, dim: number): Tensor {
     const last = this.#size[dim] - 1;
     if (this.#padding === "zeros") return x;
-    if (this.#padding === "border") return x.clamp(0, last);
+    if (this.#padding === "border") return this.#clipped(x, last);
     const [low, span] = this.#align ? [0, last] : [-0.5, last + 1];
     if (span === 0) return x.mul(0);
     const away = x.sub(low).abs();
     const flips = away.detach().div(span).floor();
     const rest = away.sub(flips.mul(span));
     const even = flips.remainder(2).eq(0);
-    return where(even, rest.add(low), rest.neg().add(span + low)).clamp(0, last);
+    return this.#clipped(where(even, rest.add(low), rest.neg().add(span + low)), last);
+  }
+
+  /** What is no number lies at the first element, as in PyTorch. */
+  #clipped(x: Tensor, last: number): Tensor {
+    return where(x.isnan(), 0, x.clamp(0, last));
   }
 
   /** The elements at whole places, zero outside; each coordinate [N, places]. */

@@ -60,6 +60,7 @@ export function bincount(
       shapes: [shape],
     });
   }
+  if (values.length === 0) return zeroTensor([least], "int64");
   if (given && (given.layout.shape.length !== 1 || given.layout.size !== values.length)) {
     throw new TensorError("bincount", "weights should be 1-d and have the same length as input", {
       shapes: [shape, given.layout.shape],

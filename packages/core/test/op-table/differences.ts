@@ -133,11 +133,12 @@ export default family(ops, {
       });
     },
     result: "float",
-    dtypes: numbers,
+    dtypes: numbers.filter((dtype) => dtype !== "uint8"),
     method: () => [],
     errors: [
       [[t([4]), { edgeOrder: 3 }], /only supports edgeOrder=1 and edgeOrder=2/],
       [[t([1])], /at least edgeOrder\+1/],
+      [[t([]), { dim: 0 }], /dimension specified as 0 but tensor has no dimensions/],
       [[t([2, 2]), { dim: [0, 0] }], /appears multiple times/],
       [[t([2, 2]), [1]], /length equal to the number of dims/],
       [[t([2]), [t([1, 2])]], /one dimension, but got an element with 2 dimensions/],

@@ -9,7 +9,8 @@ const domain = { low: 1.2, high: 4 };
 type Round = (quotient: number) => number;
 const rounding: Record<string, Round | undefined> = { trunc: Math.trunc, floor: Math.floor };
 
-const exact = binary((a, b) => a / b, { result: "float", domain });
+/** -3 is no uint8, but what it divides becomes a float first. */
+const exact = binary((a, b) => a / b, { result: "float", domain, scalars: [2, 0.5, -3] });
 
 const div: OpSpec = {
   ...exact,
@@ -78,6 +79,7 @@ export default family(division, {
   floorDivide: {
     ...remains((a, b) => Math.floor(a / b)),
     domain: { low: 1.1, high: 1.9 },
+    differentiable: "refused",
   },
   fmod: remains(truncMod),
   remainder: remains(floorMod),

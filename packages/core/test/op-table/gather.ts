@@ -26,6 +26,8 @@ export default family(ops, {
       [t([2, 3, 2]), { dim: 1, index: index([2, 1, 2], [2, 0, 1, 2]), sparseGrad: false }],
       [t([3]), 0, index([5], [0, 0, 2, 1, 2])],
       [t([]), 0, index([], [0])],
+      [t([]), 0, index([3], [0, 0, 0])],
+      [t([3]), 0, index([], [2])],
       [t([3, 4]), 1, index([3, 0], [])],
     ],
     reference: (x: Nd, ...rest: unknown[]) => {
