@@ -42,3 +42,9 @@ test("atan2's slope squares beyond what uint8 holds", () => {
   for (const [i, value] of (x.grad!.tolist() as number[]).entries())
     expect(value).toBeCloseTo(wanted[i], 12);
 });
+
+test("xlog1py has a slope at 0 beside uint8", () => {
+  const x = torch.tensor([0, 1], { dtype: "float64", requiresGrad: true });
+  special.xlog1py(x, bytes(1, 1)).sum().backward();
+  for (const value of x.grad!.tolist() as number[]) expect(value).toBeCloseTo(Math.LN2, 6);
+});

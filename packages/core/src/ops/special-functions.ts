@@ -5,6 +5,7 @@ import { binary, callBinary, callUnary, unary } from "../op/pointwise.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
 import { eq, gt, le } from "./compare.ts";
+import { to } from "./convert.ts";
 import { div } from "./division.ts";
 import { exp, log, log1p } from "./exponential.ts";
 import { logicalAnd } from "./logic.ts";
@@ -177,8 +178,10 @@ const Xlog1py = binary({
   torch: "torch.special.xlog1py",
   result: "float",
   backward: (ctx, grad, a, b) => [
-    // No slope where a 0 hides the logarithm.
-    ctx.needs[0] ? where(logicalAnd(eq(a, 0), le(b, -1)), 0, mul(grad, log1p(b))) : null,
+    // No slope where a 0 hides the logarithm. Beside uint8 -1 would wrap to 255.
+    ctx.needs[0]
+      ? where(logicalAnd(eq(a, 0), le(to(b, grad.dtype), -1)), 0, mul(grad, log1p(b)))
+      : null,
     ctx.needs[1] ? mul(grad, div(a, add(b, 1))) : null,
   ],
 });
