@@ -14,6 +14,7 @@ import * as exponential from "./ops/exponential.ts";
 import * as histogram from "./ops/histogram.ts";
 import * as matmul from "./ops/matmul.ts";
 import * as matrix from "./ops/matrix.ts";
+import * as matrixSpectral from "./ops/matrix-spectral.ts";
 import * as random from "./ops/random.ts";
 import * as extrema from "./ops/extrema.ts";
 import * as order from "./ops/order.ts";
@@ -52,6 +53,7 @@ import * as fill from "./ops/fill.ts";
 import * as gather from "./ops/gather.ts";
 import * as indexing from "./ops/index.ts";
 import * as indexAlong from "./ops/index-along.ts";
+import * as indexReduce from "./ops/index-reduce.ts";
 import * as mask from "./ops/mask.ts";
 import * as scatter from "./ops/scatter.ts";
 import * as split from "./ops/split.ts";
@@ -94,6 +96,7 @@ export interface TensorMethods
     MethodsOf<typeof gather>,
     MethodsOf<typeof indexing>,
     MethodsOf<typeof indexAlong>,
+    MethodsOf<typeof indexReduce>,
     MethodsOf<typeof mask>,
     MethodsOf<typeof scatter>,
     MethodsOf<typeof split>,
@@ -134,6 +137,7 @@ export interface TensorMethods
     MethodsOf<typeof cumulate>,
     MethodsOf<typeof histogram>,
     MethodsOf<typeof matrix>,
+    MethodsOf<typeof matrixSpectral>,
     MethodsOf<typeof view> {}
 
 const families = [
@@ -179,6 +183,7 @@ const families = [
   gather,
   indexing,
   indexAlong,
+  indexReduce,
   mask,
   scatter,
   split,
@@ -193,6 +198,7 @@ const families = [
   stride,
   triangle,
   matrix,
+  matrixSpectral,
 ];
 
 type Callable = (self: Tensor, ...args: unknown[]) => unknown;

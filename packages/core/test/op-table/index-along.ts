@@ -3,21 +3,19 @@ import { dimOf, named } from "./arguments.ts";
 import { build, cast, Nd } from "./nd.ts";
 import { family, type OpSpec, t } from "./spec.ts";
 
-const index = (values: readonly number[], shape: readonly number[] = [values.length]) =>
+export const index = (values: readonly number[], shape: readonly number[] = [values.length]) =>
   t(shape, { dtype: "int64", values });
 
-interface Args {
+export interface Args {
   dim: number;
   index: Nd;
   source: Nd;
   value: Nd | number;
   alpha?: number;
-  reduce: string;
-  includeSelf?: boolean;
 }
 
 /** What is brought to each slice, combined with what is there. */
-function written(
+export function written(
   x: Nd,
   args: Args,
   value: (at: number[], i: number) => number,
@@ -38,13 +36,13 @@ function written(
   });
 }
 
-const sourceAt = ({ source, dim }: Args, x: Nd) => {
+export const sourceAt = ({ source, dim }: Args, x: Nd) => {
   const d = dimOf(x, dim);
   return (at: number[], i: number): number =>
     source.at(...(source.shape.length === 0 ? [] : x.shape.length === 0 ? [i] : at.with(d, i)));
 };
 
-const samples: OpSpec["samples"] = [
+export const samples: OpSpec["samples"] = [
   [t([3, 4]), 0, index([2, 0]), t([2, 4])],
   [t([3, 4]), -1, index([3]), t([3, 1])],
   [t([2, 3, 2]), 1, index([1, 2]), t([2, 2, 2])],
@@ -54,12 +52,12 @@ const samples: OpSpec["samples"] = [
   [t([]), 0, index([0], []), t([])],
   [t([3, 2]), 0, index([]), t([0, 2])],
 ];
-const meeting: OpSpec["samples"] = [
+export const meeting: OpSpec["samples"] = [
   [t([3, 4]), 0, index([2, 0, 2]), t([3, 4])],
   [t([4]), 0, index([1, 1, 1, 3]), t([4])],
 ];
 
-const errors = (op: string): NonNullable<OpSpec["errors"]> => [
+export const errors = (op: string): NonNullable<OpSpec["errors"]> => [
   [[t([3, 4]), 0, t([2]), t([2, 4])], /Expected dtype int64/],
   [[t([3, 4]), 0, index([0, 0], [1, 2]), t([2, 4])], /vector/],
   [
@@ -78,16 +76,6 @@ const errors = (op: string): NonNullable<OpSpec["errors"]> => [
   [[t([3, 4]), 0, index([0, -1]), t([2, 4])], /index -1 is out of bounds/],
   [[t([3, 4]), 2, index([0]), t([1, 4])], new RegExp(`${op}: dimension out of range`)],
 ];
-
-const folds: Record<string, (values: number[], dtype: string) => number> = {
-  prod: (values) => values.reduce((a, b) => a * b, 1),
-  mean: (values, dtype) => {
-    const mean = values.reduce((a, b) => a + b, 0) / values.length;
-    return dtype.startsWith("float") ? mean : Math.floor(mean);
-  },
-  amax: (values) => Math.max(...values),
-  amin: (values) => Math.min(...values),
-};
 
 export default family(ops, {
   indexAdd: {
@@ -140,33 +128,6 @@ export default family(ops, {
       [[t([3]), 0, index([0, 1], [1, 2]), 1], /vector/],
       [[t([3]), 0, index([0]), t([1])], /only supports a 0-dimensional value tensor/],
       [[t([3]), 0, index([0]), "1"], /must be a number/],
-    ],
-  },
-  indexReduce: {
-    domain: { distinct: true, low: 1, high: 4 },
-    dtypes: ["float32", "float64", "int64", "int32", "uint8"],
-    samples: [
-      ...samples.map((sample) => [...sample, "prod"]),
-      ...["prod", "mean", "amax", "amin"].flatMap((reduce) =>
-        meeting.flatMap((sample) => [
-          [...sample, reduce],
-          [...sample, { reduce, includeSelf: false }],
-        ]),
-      ),
-    ],
-    reference: (x: Nd, ...rest: unknown[]) => {
-      const args = named<Args>(["dim", "index", "source", "reduce"], rest);
-      const fold = folds[args.reduce];
-      return written(x, args, sourceAt(args, x), (own, values) =>
-        fold(args.includeSelf === false ? values : [own, ...values], x.dtype!),
-      );
-    },
-    errors: [
-      ...errors("indexReduce").map(([args, message]) => [[...args, "prod"], message] as const),
-      [
-        [t([3]), 0, index([0]), t([1]), "sum"],
-        /Expected reduce to be one of prod, mean, amax or amin/,
-      ],
     ],
   },
 });

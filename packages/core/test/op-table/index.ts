@@ -13,6 +13,7 @@ import fill from "./fill.ts";
 import gather from "./gather.ts";
 import grid from "./grid.ts";
 import indexAlong from "./index-along.ts";
+import indexReduce from "./index-reduce.ts";
 import indexing from "./indexing.ts";
 import join from "./join.ts";
 import mask from "./mask.ts";
@@ -70,6 +71,7 @@ import bessel from "./bessel.ts";
 import polygamma from "./polygamma.ts";
 import complex from "./complex.ts";
 import matrix from "./matrix.ts";
+import matrixSpectral from "./matrix-spectral.ts";
 import factors from "./factors.ts";
 import softmax from "./softmax.ts";
 import softmin from "./softmin.ts";
@@ -137,6 +139,7 @@ export const families: Readonly<Record<string, Family>> = {
   softmax,
   factors,
   matrix,
+  matrixSpectral,
   membership,
   unique,
   norm,
@@ -169,6 +172,7 @@ export const families: Readonly<Record<string, Family>> = {
   gather,
   grid,
   indexAlong,
+  indexReduce,
   indexing,
   join,
   mask,

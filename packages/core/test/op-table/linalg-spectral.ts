@@ -1,7 +1,7 @@
 import * as ops from "../../src/ops/linalg-spectral.ts";
 import { singularValues } from "./linalg-norm.ts";
 import { eachMatrix } from "./matrices.ts";
-import { householder } from "./matrix.ts";
+import { orthogonal } from "./matrix-spectral.ts";
 import { Nd } from "./nd.ts";
 import { family, floats, t } from "./spec.ts";
 
@@ -19,7 +19,7 @@ export default family(ops, {
     method: () => [],
     errors: [notMatrix, [[t([2, 2]), "x"], /unrecognized mode 'x' but expected one of 'reduced'/]],
   },
-  householderProduct: householder,
+  householderProduct: orthogonal,
   svd: {
     samples: [...samples.map(([x]) => [x, false]), [t([1, 3, 3]), { fullMatrices: true }]],
     reference: null,
