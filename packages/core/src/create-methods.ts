@@ -1,7 +1,8 @@
 /** Fresh tensors of the dtype of one at hand: `x.newZeros(2, 3)`. */
 import { full, ones, tensor, type TensorData, zeros } from "./create.ts";
 import { type CreateOptions, creation, readSizeArgs, type SizeArgs } from "./create-options.ts";
-import { type Signature, signature } from "./op/record.ts";
+import { checkTensor } from "./op/operands.ts";
+import { readArgs, type Signature, signature } from "./op/record.ts";
 import type { Tensor } from "./tensor.ts";
 
 const sized = (name: string): Signature =>
@@ -19,8 +20,9 @@ function read(
   input: Tensor,
   given: SizeArgs,
 ): [size: readonly number[], options: CreateOptions] {
+  const { dtype } = checkTensor(op.name, input, "input");
   const { shape, options } = readSizeArgs({ name: op.name, params: creation }, given);
-  return [shape, { ...options, dtype: options.dtype ?? input.dtype }];
+  return [shape, { ...options, dtype: options.dtype ?? dtype }];
 }
 
 /** Zeros of the given sizes and the dtype of `input`. */
@@ -38,27 +40,49 @@ export function newEmpty(input: Tensor, ...size: SizeArgs): Tensor {
   return zeros(...read(NewEmpty, input, size));
 }
 
-signature("newFull", ["size", "fillValue", ...creation], {
+const NewFull = signature("newFull", ["size", "fillValue", ...creation], {
   torch: "torch.Tensor.new_full",
   differentiable: false,
 });
 
-/** One value, in the given sizes and the dtype of `input`. */
-export function newFull(
-  input: Tensor,
-  size: readonly number[],
-  fillValue: number | boolean,
-  options: CreateOptions = {},
-): Tensor {
-  return full(size, fillValue, { ...options, dtype: options.dtype ?? input.dtype });
+export interface NewFullOptions extends CreateOptions {
+  size?: readonly number[];
+  fillValue?: number | boolean;
 }
 
-signature("newTensor", ["data", ...creation], {
+/**
+ * One value, in the given sizes and the dtype of `input` unless `dtype` says otherwise. Throws where it does not hold the value.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.new_full.html
+ */
+export function newFull(
+  input: Tensor,
+  size: readonly number[] | NewFullOptions,
+  fillValue?: number | boolean | NewFullOptions,
+  ...more: [options?: NewFullOptions]
+): Tensor {
+  const args = readArgs<NewFullOptions>(NewFull, size, fillValue, ...more);
+  const { size: shape = [], dtype, ...rest } = args;
+  return full(shape, { ...rest, dtype: dtype ?? checkTensor("newFull", input, "input").dtype });
+}
+
+const NewTensor = signature("newTensor", ["data", ...creation], {
   torch: "torch.Tensor.new_tensor",
   differentiable: false,
 });
 
-/** The given values, in the dtype of `input`. */
-export function newTensor(input: Tensor, data: TensorData, options: CreateOptions = {}): Tensor {
-  return tensor(data, { ...options, dtype: options.dtype ?? input.dtype });
+/**
+ * The given values, copied, in the dtype of `input` unless `dtype` says otherwise.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.Tensor.new_tensor.html
+ */
+export function newTensor(
+  input: Tensor,
+  data: TensorData | (CreateOptions & { data?: TensorData }),
+  ...more: [options?: CreateOptions]
+): Tensor {
+  const args = readArgs<CreateOptions & { data?: TensorData }>(NewTensor, data, ...more);
+  const { data: values, dtype, ...rest } = args;
+  const { dtype: own } = checkTensor("newTensor", input, "input");
+  return tensor(values as TensorData, { ...rest, dtype: dtype ?? own });
 }

@@ -52,6 +52,13 @@ export function readSizeArgs<Options extends CreateOptions>(
     { name: op.name, params: ["size", ...op.params] },
     isOptions(last) ? last : undefined,
   );
-  const shape = sizes.length > 0 ? (listed(op.name, sizes) as number[]) : (options.size ?? []);
-  return { shape: checkShape(op.name, [...shape]), options };
+  const shape = sizes.length > 0 ? (listed(op.name, sizes) as number[]) : options.size;
+  if (shape === undefined) {
+    throw new TensorError(
+      op.name,
+      `sizes are missing: ${op.name}(2, 3), ${op.name}([2, 3]), or ${op.name}([]) for a zero-dimensional tensor`,
+    );
+  }
+  const copy: Shape = Array.isArray(shape) ? [...shape] : shape;
+  return { shape: checkShape(op.name, copy), options };
 }

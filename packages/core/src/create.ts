@@ -1,5 +1,11 @@
 /** Fresh tensors, as users make them. */
-import { emptyTensor, fullTensor, scalarTensor, wrapArray, zeroTensor } from "./alloc.ts";
+import {
+  emptyTensor,
+  fullTensor,
+  scalarTensor as zeroDimensional,
+  wrapArray,
+  zeroTensor,
+} from "./alloc.ts";
 import {
   type CreateOptions,
   creation,
@@ -7,20 +13,12 @@ import {
   readSizeArgs,
   type SizeArgs,
 } from "./create-options.ts";
-import {
-  checkDType,
-  type DType,
-  getDefaultDtype,
-  isFloat,
-  newArray,
-  resultType,
-  scalarType,
-  type TypedArray,
-} from "./dtype.ts";
+import { checkDType, type DType, getDefaultDtype, resultType, type TypedArray } from "./dtype.ts";
 import { showValue, TensorError } from "./errors.ts";
 import { checkShape, type Shape, sizeOf } from "./layout.ts";
-import { castRow } from "./kernels/copy.ts";
+import { checkTensor } from "./op/operands.ts";
 import { readArgs, type Signature, signature } from "./op/record.ts";
+import { castNumbers, castScalar } from "./op/scalar.ts";
 export type { CreateOptions, SizeArgs } from "./create-options.ts";
 import { to } from "./ops/convert.ts";
 import { Tensor } from "./tensor.ts";
@@ -67,10 +65,8 @@ function fromData(data: TensorData, wanted: DType | null): Tensor {
     (types.size === 0
       ? getDefaultDtype()
       : resultType([...types].map((type) => ({ dtype: type, rank: "dimensioned" as const }))));
-  const values = newArray(dtype, flat.length);
   const numbers = Float64Array.from(flat, Number);
-  castRow("float64", dtype)(flat.length, numbers, 0, 1, values, 0, 1);
-  return wrapArray(values, shape, dtype);
+  return wrapArray(castNumbers("tensor", numbers, dtype), shape, dtype);
 }
 
 const typedArrays: readonly (readonly [new (length: number) => TypedArray, DType])[] = [
@@ -148,7 +144,11 @@ function flatten(
 
 const AsTensor = signature("asTensor", creation, { first: "data", differentiable: false });
 
-/** `data` itself where it is a tensor of that dtype already, else `tensor(data)`. */
+/**
+ * `data` itself where it is a tensor of that dtype already, else `tensor(data)`.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.as_tensor.html
+ */
 export function asTensor(
   data: TensorData,
   dtype?: DType | null | CreateOptions,
@@ -177,12 +177,16 @@ const Zeros = signature("zeros", creation, sized);
 const Ones = signature("ones", creation, sized);
 const Empty = signature("empty", creation, sized);
 
-/** Zeros of the given sizes: `zeros(2, 3)` or `zeros([2, 3], { dtype: "int64" })`. */
+/**
+ * Zeros of the given sizes: `zeros(2, 3)` or `zeros([2, 3], { dtype: "int64" })`; float32 (the default dtype) where nothing is said.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.zeros.html
+ */
 export function zeros(...size: SizeArgs): Tensor {
   return filled(Zeros, size, 0);
 }
 
-/** Ones of the given sizes. */
+/** Ones of the given sizes. Source: https://pytorch.org/docs/stable/generated/torch.ones.html */
 export function ones(...size: SizeArgs): Tensor {
   return filled(Ones, size, 1);
 }
@@ -195,7 +199,8 @@ export function empty(...size: SizeArgs): Tensor {
 const Full = signature("full", ["fillValue", ...creation], sized);
 
 /**
- * A tensor of one value. A number gives float32 (the default dtype), a boolean bool, unless `dtype` says otherwise.
+ * A tensor of one value. A number gives float32 (the default dtype), a boolean bool, unless `dtype` says otherwise; integers cut
+ * fractions off. Throws where the dtype does not hold the value.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.full.html
  */
@@ -214,7 +219,7 @@ export function full(
     ...rest,
   );
   const shape = checkShape("full", typeof size === "number" ? [size] : size);
-  return finish("full", filledWith("full", shape, args.fillValue, args.dtype), args);
+  return finish("full", filledWith("full", [...shape], args.fillValue, args.dtype), args);
 }
 
 function filledWith(
@@ -229,14 +234,16 @@ function filledWith(
   const natural =
     given instanceof Tensor ? given.dtype : typeof value === "boolean" ? "bool" : getDefaultDtype();
   const target = dtype ? checkDType(op, dtype) : natural;
-  const one = newArray(target, 1);
-  castRow("float64", target)(1, Float64Array.of(Number(value)), 0, 1, one, 0, 1);
-  return fullTensor(shape, one[0], target);
+  return fullTensor(shape, castScalar(op, value, target), target);
 }
 
 const EmptyStrided = signature("emptyStrided", ["stride", ...creation], sized);
 
-/** A tensor whose elements lie `stride` apart, in memory just large enough. */
+/**
+ * A tensor whose elements lie `stride` apart, in memory just large enough. Strides count elements and are not negative.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.empty_strided.html
+ */
 export function emptyStrided(
   size: readonly number[],
   stride: readonly number[] | (CreateOptions & { stride?: readonly number[] }),
@@ -247,7 +254,15 @@ export function emptyStrided(
     stride,
     ...rest,
   );
+  checkShape("emptyStrided", size);
   const strides = args.stride ?? [];
+  if (!Array.isArray(strides) || !strides.every((step) => Number.isInteger(step) && step >= 0)) {
+    throw new TensorError(
+      "emptyStrided",
+      `strides must be integers that are not negative, got ${showValue(strides)}`,
+      { shapes: [size] },
+    );
+  }
   if (strides.length !== size.length) {
     throw new TensorError(
       "emptyStrided",
@@ -257,8 +272,9 @@ export function emptyStrided(
   }
   const extent =
     sizeOf(size) === 0 ? 0 : size.reduce((last, s, i) => last + (s - 1) * strides[i], 1);
-  const memory = zeroTensor([extent], args.dtype ?? getDefaultDtype());
-  return finish("emptyStrided", memory.asStrided(size, strides), args);
+  const dtype = args.dtype ? checkDType("emptyStrided", args.dtype) : getDefaultDtype();
+  const memory = zeroTensor([extent], dtype);
+  return finish("emptyStrided", memory.asStrided([...size], strides), args);
 }
 
 // ---- like another --------------------------------------------------------------------------------------------------------
@@ -270,9 +286,10 @@ function like(
   make: (shape: Shape, dtype: DType) => Tensor,
 ): Tensor {
   const args = readArgs<CreateOptions>(op, ...given);
+  const { layout, dtype } = checkTensor(op.name, input, "input");
   return finish(
     op.name,
-    make(input.layout.shape, args.dtype ? checkDType(op.name, args.dtype) : input.dtype),
+    make(layout.shape, args.dtype ? checkDType(op.name, args.dtype) : dtype),
     args,
   );
 }
@@ -309,155 +326,15 @@ export function fullLike(
     fillValue,
     ...rest,
   );
+  const { layout, dtype } = checkTensor("fullLike", input, "input");
   return finish(
     "fullLike",
-    filledWith("fullLike", input.layout.shape, args.fillValue, args.dtype ?? input.dtype),
+    filledWith("fullLike", layout.shape, args.fillValue, args.dtype ?? dtype),
     args,
   );
 }
 
-// ---- ranges --------------------------------------------------------------------------------------------------------------
-
-const Arange = signature("arange", ["end", "step", ...creation], {
-  first: "start",
-  differentiable: false,
-});
-
-export interface RangeOptions extends CreateOptions {
-  start?: number | boolean;
-  end?: number | boolean;
-  /** Distance of neighbours; 1 where nothing is said. */
-  step?: number | boolean;
-}
-
-/**
- * Numbers from `start` (0) up to but not including `end`, `step` (1) apart: `arange(5)`, `arange(1, 2, 0.25)`.
- *
- * int64 where all three are whole numbers, else float32 (the default dtype).
- * Source: https://pytorch.org/docs/stable/generated/torch.arange.html
- */
-export function arange(
-  start: number | RangeOptions,
-  end?: number | RangeOptions,
-  step?: number | RangeOptions,
-  ...rest: [options?: RangeOptions]
-): Tensor {
-  const params = { name: "arange", params: ["start", ...Arange.params] };
-  const args = readArgs<RangeOptions>(params, start, end, step, ...rest);
-  const alone = args.end === undefined;
-  const from = alone ? 0 : Number(args.start ?? 0);
-  const upTo = Number(alone ? (args.start ?? NaN) : args.end);
-  const by = Number(args.step ?? 1);
-  if (by === 0) throw new TensorError("arange", "step must be nonzero");
-  if (!Number.isFinite(from) || !Number.isFinite(upTo))
-    throw new TensorError("arange", `unsupported range: ${from} -> ${upTo}`);
-  if (Math.sign(by) * (upTo - from) < 0) {
-    throw new TensorError(
-      "arange",
-      `upper bound and larger bound inconsistent with step sign: from ${from} to ${upTo} by ${by}`,
-    );
-  }
-  const natural = [from, upTo, by].every((x) => scalarType(x) === "int64")
-    ? "int64"
-    : getDefaultDtype();
-  const dtype = args.dtype ? checkDType("arange", args.dtype) : natural;
-  // As in PyTorch, integers are counted out from truncated bounds; how many there are only int64 asks of them too.
-  const whole = dtype === "int64" ? Math.trunc : (x: number): number => x;
-  const [first, distance] = isFloat(dtype) ? [from, by] : [Math.trunc(from), Math.trunc(by)];
-  if (distance === 0)
-    throw new TensorError("arange", `step must be nonzero, got ${by} for dtype ${dtype}`);
-  const count = Math.ceil((whole(upTo) - whole(from)) / whole(by));
-  return finish(
-    "arange",
-    computed([Math.max(count, 0)], dtype, (i) => first + i * distance),
-    args,
-  );
-}
-
-/** Fills by index, in double precision, then converts. */
-function computed(shape: Shape, dtype: DType, value: (i: number) => number): Tensor {
-  const count = sizeOf(shape);
-  const out = emptyTensor(shape, dtype);
-  if (isFloat(dtype)) {
-    const { data } = out.storage;
-    for (let i = 0; i < count; i++) data[i] = value(i);
-    return out;
-  }
-  const exact = Float64Array.from({ length: count }, (_, i) => value(i));
-  castRow("float64", dtype)(count, exact, 0, 1, out.storage.data, 0, 1);
-  return out;
-}
-
-export interface LinspaceOptions extends CreateOptions {
-  end?: number;
-  /** How many; both ends are among them. */
-  steps?: number;
-}
-
-const Linspace = signature("linspace", ["end", "steps", ...creation], {
-  first: "start",
-  differentiable: false,
-});
-
-/** `steps` numbers from `start` to `end`, both included, at equal distances. Source: https://pytorch.org/docs/stable/generated/torch.linspace.html */
-export function linspace(
-  start: number,
-  end: number | LinspaceOptions,
-  steps?: number | LinspaceOptions,
-  ...rest: [options?: LinspaceOptions]
-): Tensor {
-  const args = readArgs<LinspaceOptions>(Linspace, end, steps, ...rest);
-  return finish(
-    "linspace",
-    spaced("linspace", start, args, (x) => x),
-    args,
-  );
-}
-
-function spaced(
-  op: string,
-  start: number,
-  { end, steps, dtype }: LinspaceOptions,
-  curve: (x: number) => number,
-): Tensor {
-  if (typeof end !== "number")
-    throw new TensorError(op, `end must be a number, got ${showValue(end)}`);
-  if (steps === undefined || !Number.isInteger(steps) || steps < 0)
-    throw new TensorError(op, `number of steps must be non-negative, got ${showValue(steps)}`);
-  const step = (end - start) / (steps - 1);
-  // Counted from both ends, as in PyTorch, so that both are exact.
-  const at = (i: number): number =>
-    i < steps / 2 ? start + i * step : end - (steps - 1 - i) * step;
-  return computed([steps], dtype ? checkDType(op, dtype) : getDefaultDtype(), (i) =>
-    curve(steps === 1 ? start : at(i)),
-  );
-}
-
-export interface LogspaceOptions extends LinspaceOptions {
-  base?: number;
-}
-
-const Logspace = signature("logspace", ["end", "steps", "base", ...creation], {
-  first: "start",
-  differentiable: false,
-});
-
-/** `steps` numbers from `base ** start` to `base ** end` at equal ratios. Source: https://pytorch.org/docs/stable/generated/torch.logspace.html */
-export function logspace(
-  start: number,
-  end: number | LogspaceOptions,
-  steps?: number | LogspaceOptions,
-  base?: number | LogspaceOptions,
-  ...rest: [options?: LogspaceOptions]
-): Tensor {
-  const args = readArgs<LogspaceOptions>(Logspace, end, steps, base, ...rest);
-  const root = args.base ?? 10;
-  return finish(
-    "logspace",
-    spaced("logspace", start, args, (x) => root ** x),
-    args,
-  );
-}
+// ---- identity, scalar ---------------------------------------------------------------------------------------------------
 
 const Eye = signature("eye", ["m", ...creation], { first: "n", differentiable: false });
 
@@ -482,8 +359,17 @@ export function eye(
 
 const Scalar = signature("scalarTensor", creation, { first: "s", differentiable: false });
 
-/** A zero-dimensional tensor. */
-export function scalar(value: number | boolean, ...rest: [options?: CreateOptions]): Tensor {
+/**
+ * A zero-dimensional tensor: float32 (the default dtype) where nothing is said. Throws where the dtype does not hold the value.
+ *
+ * Source: https://pytorch.org/docs/stable/generated/torch.scalar_tensor.html
+ */
+export function scalarTensor(value: number | boolean, ...rest: [options?: CreateOptions]): Tensor {
   const args = readArgs<CreateOptions>(Scalar, ...rest);
-  return finish("scalarTensor", scalarTensor(value, args.dtype ?? getDefaultDtype()), args);
+  const dtype = args.dtype ? checkDType("scalarTensor", args.dtype) : getDefaultDtype();
+  return finish(
+    "scalarTensor",
+    zeroDimensional(castScalar("scalarTensor", value, dtype), dtype),
+    args,
+  );
 }

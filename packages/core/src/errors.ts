@@ -29,7 +29,8 @@ export class TensorError extends Error {
 
 /** A shape as messages show it: `[2, 3]`. */
 export function showShape(shape: readonly number[]): string {
-  return `[${shape.join(", ")}]`;
+  // Messages also show what was given for a shape and is none.
+  return showValue(shape);
 }
 
 /** Any value as messages show it, kept short. */

@@ -23,6 +23,7 @@ export * from "./constants.ts";
 
 // Fresh tensors.
 export * from "./create.ts";
+export * from "./create-ranges.ts";
 export * from "./random.ts";
 export {
   Generator,

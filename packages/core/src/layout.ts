@@ -2,7 +2,7 @@
  * Where a tensor's elements lie: shape, strides and offset, in elements, as an immutable value with pure functions.
  * A storage and a layout make a tensor; a view is another layout on the same storage.
  */
-import { showShape, TensorError } from "./errors.ts";
+import { showShape, showValue, TensorError } from "./errors.ts";
 
 export type Shape = readonly number[];
 
@@ -100,7 +100,7 @@ export function normalizeDim(op: string, dim: number, ndim: number): number {
   // A zero-dimensional tensor takes 0 and -1, as in PyTorch.
   const range = Math.max(ndim, 1);
   if (!Number.isInteger(dim))
-    throw new TensorError(op, `dim must be an integer, got ${String(dim)}`);
+    throw new TensorError(op, `dim must be an integer, got ${showValue(dim)}`);
   if (dim < -range || dim >= range) {
     throw new TensorError(
       op,
@@ -125,8 +125,10 @@ export function normalizeDims(
     const dim = normalizeDim(op, dims, ndim);
     return ndim === 0 ? [] : [dim];
   }
+  if (!Array.isArray(dims))
+    throw new TensorError(op, `dim must be an integer or an array of them, got ${showValue(dims)}`);
   const seen: number[] = [];
-  for (const given of dims) {
+  for (const given of dims as readonly number[]) {
     const dim = normalizeDim(op, given, ndim);
     if (seen.includes(dim))
       throw new TensorError(
@@ -140,6 +142,8 @@ export function normalizeDims(
 
 /** Checks sizes that came from a user. */
 export function checkShape(op: string, shape: readonly number[]): Shape {
+  if (!Array.isArray(shape))
+    throw new TensorError(op, `sizes must be integers in an array, got ${showValue(shape)}`);
   for (const size of shape) {
     if (!Number.isInteger(size))
       throw new TensorError(op, `sizes must be integers, got ${showShape(shape)}`);

@@ -33,6 +33,24 @@ const made: readonly (readonly [what: string, make: Make, dtype: string, values:
   ["linspace", () => torch.linspace(0, 1, 3), "float32", [0, 0.5, 1]],
   ["linspace cut", () => torch.linspace(0, 10, 4, { dtype: "int64" }), "int64", [0, 3, 6, 10]],
   ["linspace of one", () => torch.linspace(0, 1, 1), "float32", [0]],
+  [
+    "linspace between cut ends",
+    () => torch.linspace(-60.4, -93.6, 6, { dtype: "int32" }),
+    "int32",
+    [-60, -66, -73, -79, -86, -93],
+  ],
+  ["linspace wraps", () => torch.linspace(-1, 2.5, 3, { dtype: "uint8" }), "uint8", [255, 128, 2]],
+  [
+    "logspace between cut ends",
+    () => torch.logspace(0.5, 3.9, 4, { dtype: "int64" }),
+    "int64",
+    [1, 10, 100, 1000],
+  ],
+  ["logspace of one", () => torch.logspace(0.5, 1, 1, { dtype: "uint8" }), "uint8", [3]],
+  ["arange of nothing", () => torch.arange(0.5, 0, { dtype: "int64" }), "int64", []],
+  ["arange wraps", () => torch.arange(254, 258, { dtype: "uint8" }), "uint8", [254, 255, 0, 1]],
+  ["newFull by name", () => tensor([1]).newFull({ size: [1], fillValue: 2 }), "float32", [2]],
+  ["newTensor by name", () => tensor([1], "int64").newTensor({ data: [2.5] }), "int64", [2]],
   ["logspace", () => torch.logspace(0, 3, 4, 2), "float32", [1, 2, 4, 8]],
   ["eye", () => torch.eye(1, 2), "float32", [[1, 0]]],
 ];
@@ -50,6 +68,11 @@ test("options and copies", () => {
   tensor(x).fill_(5);
   expect(x.tolist()).toEqual([1, 2]);
   expect(torch.emptyStrided([2, 3], [1, 2]).stride()).toEqual([1, 2]);
+  expect(torch.scalarTensor(2.5, { dtype: "int64" }).item()).toBe(2);
+  const size = [2];
+  const [strided, filled] = [torch.emptyStrided(size, [1]), torch.full(size, 1)];
+  size[0] = 9;
+  expect([strided.shape, filled.shape]).toEqual([[2], [2]]);
   expect([torch.finfo("float32").eps, torch.iinfo("uint8").max]).toEqual([2 ** -23, 255]);
 });
 
@@ -62,6 +85,19 @@ const refused: readonly (readonly [what: string, call: () => unknown, message: R
   ["a string", () => tensor("a" as never), /values must be numbers or booleans/],
   ["a big integer", () => tensor(new BigInt64Array([2n ** 60n])), /beyond 2\^53/],
   ["a negative size", () => torch.zeros(-1), /zeros: .*negative/],
+  ["no size", () => torch.zeros(), /zeros: sizes are missing/],
+  ["a size that is none", () => torch.full("a" as never, 1), /sizes must be integers in an array/],
+  ["what int32 does not hold", () => tensor([NaN], "int32"), /tensor: value NaN cannot be conv/],
+  ["what uint8 does not hold", () => tensor([1, 256], "uint8"), /tensor: value 256 cannot be conv/],
+  ["a negative byte", () => torch.full([1], -1.5, { dtype: "uint8" }), /full: value -1.5 cannot/],
+  ["a large fill", () => torch.full([1], 2 ** 60, { dtype: "int64" }), /full: .*beyond ±\(2\^53/],
+  ["a large scalar", () => torch.scalarTensor(1e9 * 8, { dtype: "int32" }), /cannot be converted/],
+  ["a large range", () => torch.arange(2 ** 53, 2 ** 53 + 4), /arange: .*beyond ±\(2\^53/],
+  ["a range of booleans", () => torch.arange(2, { dtype: "bool" }), /not implemented for .*bool/],
+  ["zerosLike of a number", () => torch.zerosLike(3 as never), /"input" must be a Tensor, got 3/],
+  ["fullLike of nothing", () => torch.fullLike(null as never, 1), /must be a Tensor, got null/],
+  ["a scalar's dtype", () => torch.scalarTensor(1, { dtype: "f" as never }), /unknown dtype f/],
+  ["negative strides", () => torch.emptyStrided([2], [-1]), /strides must be .* not negative/],
   ["a device", () => torch.ones(1, { device: "cuda" as never }), /unknown device "cuda"/],
   ["an option", () => torch.ones(1, { dtyp: 1 } as never), /unknown option "dtyp"/],
   [

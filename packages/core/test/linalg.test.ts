@@ -284,6 +284,24 @@ describe("options", () => {
         .item(),
     ).toBeNaN();
   });
+  test("a power of zero has a slope, of zero", () => {
+    const x = matrix([[Infinity]]).requiresGrad_();
+    const y = x.matrixPower(0);
+    y.sum().backward();
+    expect([y.item(), x.grad?.item()]).toEqual([1, 0]);
+  });
+  test("no reflections: another tensor than the one given, and a slope of zero", () => {
+    const [x, tau, other] = [random(2, 2), torch.zeros(0, { dtype: "float64" }), random(2, 2)];
+    const product = torch.ormqr(x, tau, other);
+    product.fill_(5);
+    expect(other.eq(5).any().item()).toBe(false);
+    const a = x.clone().requiresGrad_();
+    linalg.householderProduct(a, tau).sum().backward();
+    expect(a.grad?.tolist()).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
   test("the exponential of a large rotation", () => {
     const turn = linalg.matrixExp(
       matrix([

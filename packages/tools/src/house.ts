@@ -41,6 +41,7 @@ export const rooms: readonly string[] = [
   "autograd/tensor-methods",
   "create-options",
   "create",
+  "create-ranges",
   "create-methods",
   "random",
   "constants",

@@ -1,14 +1,13 @@
 /** Writes to the slices of a dimension that an index vector names: adding, overwriting, filling. */
-import { scalarTensor } from "../alloc.ts";
-import { showValue, TensorError } from "../errors.ts";
 import { normalizeDim } from "../layout.ts";
 import { castRaw } from "../op/copy.ts";
 import { apart, scatterRaw, target } from "../op/indexed.ts";
-import { checkTensor, isScalar, type Operand } from "../op/operands.ts";
+import { checkTensor, type Operand } from "../op/operands.ts";
 import { defineOp, readArgs } from "../op/record.ts";
 import { castScalar } from "../op/scalar.ts";
-import { Tensor } from "../tensor.ts";
+import type { Tensor } from "../tensor.ts";
 import { mul } from "./arithmetic.ts";
+import { readFilling } from "./filling.ts";
 import {
   type Call,
   eitherInteger,
@@ -214,25 +213,8 @@ function callIndexFill(name: string, call: Call, input: Tensor, args: IndexFillO
   const x = checkTensor(name, input, "input");
   const dim = normalizeDim(name, args.dim as number, x.layout.shape.length);
   const index = readIndex(name, x, dim, args.index, ["int64"], true);
-  const { value } = args;
-  if (isScalar(value))
-    return call(IndexFill, [x, index, scalarTensor(castScalar(name, value, x.dtype), x.dtype)], {
-      dim,
-      scalar: true,
-    });
-  if (!(value instanceof Tensor))
-    throw new TensorError(
-      name,
-      `value must be a number, a boolean or a zero-dimensional tensor, got ${showValue(value)}`,
-    );
-  if (value.layout.shape.length > 0) {
-    throw new TensorError(
-      name,
-      `${name} only supports a 0-dimensional value tensor, but got tensor with ${value.layout.shape.length} dimension(s)`,
-      { shapes: [value.layout.shape] },
-    );
-  }
-  return call(IndexFill, [x, index, value], { dim, scalar: false });
+  const { value, scalar } = readFilling(name, x, args.value);
+  return call(IndexFill, [x, index, value], { dim, scalar });
 }
 
 /**

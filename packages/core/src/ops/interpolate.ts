@@ -1,7 +1,7 @@
-/** Images in another size, and images looked at through a grid. */
+/** Images in another size. */
 import { wrapArray } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import { checkTensor } from "../op/operands.ts";
 import { type PerDimension, perDimension } from "../op/sliding.ts";
 import { readArgs, signature } from "../op/record.ts";
@@ -62,8 +62,10 @@ const spatialDims: Readonly<Record<InterpolationMode, readonly number[]>> = {
 };
 
 /**
- * Makes the spatial dimensions of `input` [N, C, …] larger or smaller.
+ * Makes the spatial dimensions of `input` [N, C, …] larger or smaller: to `size`, or to `scaleFactor` times as much.
  *
+ * `linear` takes [N, C, W], `bilinear` and `bicubic` [N, C, H, W], `trilinear` [N, C, D, H, W], the others any of these. Floats; for
+ * the nearest modes uint8, too.
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html
  */
 export function interpolate(
@@ -200,7 +202,13 @@ function checked(name: string, value: PerDimension, dims: number): number[] {
       `input and output must have the same number of spatial dimensions, but got input with ${dims} spatial dimensions and ${name} of ${showShape(value as number[])}`,
     );
   }
-  return perDimension("interpolate", name, value, dims);
+  const each = Array.isArray(value) || typeof value === "number" ? value : [];
+  const numbers = perDimension("interpolate", name, each, dims);
+  if (numbers.every(name === "size" ? Number.isInteger : Number.isFinite)) return numbers;
+  throw new TensorError(
+    "interpolate",
+    `${name} must be ${name === "size" ? "integers" : "numbers"}, got ${showValue(value)}`,
+  );
 }
 
 function tapsFor(

@@ -47,31 +47,36 @@ function checkTensors(op: string, tensors: unknown): readonly Tensor[] {
 // ---- cat ---------------------------------------------------------------------------------------------------------------
 
 interface Joined {
+  /** Of the result. */
+  readonly shape: Shape;
   readonly dim: number;
+  /** How much each tensor takes of the dimension. */
   readonly sizes: readonly number[];
+  /** Which tensors PyTorch skips. */
+  readonly skipped: readonly boolean[];
 }
 
 const Cat = defineOp<Joined>({
   name: "cat",
   params: ["dim"],
   first: "tensors",
-  forward(_ctx, tensors, { dim, sizes }) {
-    const shape = [...tensors[0].layout.shape];
-    shape[dim] = sizes.reduce((n, size) => n + size, 0);
+  forward(_ctx, tensors, { shape, dim, sizes }) {
     const out = emptyTensor(shape, promoted(...tensors));
     let start = 0;
     tensors.forEach((tensor, i) => {
+      if (sizes[i] === 0) return;
       copyRaw(viewOf(out, sliceLayout(out.layout, dim, start, start + sizes[i], 1)), tensor);
       start += sizes[i];
     });
     return out;
   },
-  backward(ctx, [grad], { dim, sizes }) {
+  backward(ctx, [grad], { dim, sizes, skipped }) {
     let start = 0;
     return sizes.map((size, i) => {
       const from = start;
       start += size;
-      return ctx.needs[i] ? slice(grad, dim, from, start) : null;
+      if (!ctx.needs[i]) return null;
+      return skipped[i] ? zeroTensor([0], grad.dtype) : slice(grad, dim, from, start);
     });
   },
 });
@@ -86,7 +91,6 @@ const isSkipped = ({ layout }: Tensor): boolean =>
   layout.shape.length === 1 && layout.shape[0] === 0;
 
 function joined(op: string, tensors: readonly Tensor[], dimGiven: number): Tensor {
-  const dtype = tensors.map((tensor) => tensor.dtype).reduce(promoteTypes);
   tensors.forEach((tensor, i) => {
     if (tensor.layout.shape.length === 0)
       throw new TensorError(
@@ -94,12 +98,9 @@ function joined(op: string, tensors: readonly Tensor[], dimGiven: number): Tenso
         `zero-dimensional tensor (at position ${i}) cannot be concatenated; use stack`,
       );
   });
-  const real = tensors.filter((tensor) => !isSkipped(tensor));
-  if (real.length === 0) {
-    normalizeDim(op, dimGiven, 1);
-    return apply(Cat, tensors, { dim: 0, sizes: tensors.map(() => 0) });
-  }
-  const { shape } = real[0].layout;
+  const skipped = tensors.map(isSkipped);
+  const real = tensors.filter((_, i) => !skipped[i]);
+  const { shape } = (real[0] ?? tensors[0]).layout;
   const dim = normalizeDim(op, dimGiven, shape.length);
   for (const tensor of real) {
     const other = tensor.layout.shape;
@@ -120,8 +121,10 @@ function joined(op: string, tensors: readonly Tensor[], dimGiven: number): Tenso
       );
     }
   }
-  const out = apply(Cat, real, { dim, sizes: real.map((tensor) => tensor.layout.shape[dim]) });
-  return out.dtype === dtype ? out : out.to(dtype);
+  // What is skipped still takes part in promotion, and gets a gradient, of nothing.
+  const sizes = tensors.map(({ layout }, i) => (skipped[i] ? 0 : layout.shape[dim]));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  return apply(Cat, tensors, { shape: shape.with(dim, total), dim, sizes, skipped });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Norms and condition numbers. */
 import { checkDType, type DType, isFloat, itemSize } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import {
   type Called,
   checkFloatInput,
@@ -73,7 +73,7 @@ function vectorNormBy(
   if (typeof order !== "number")
     throw new TensorError(
       op.name,
-      `ord must be a number, got ${String(order)}; "fro" and "nuc" are norms of matrices`,
+      `ord must be a number, got ${showValue(order)}; "fro" and "nuc" are norms of matrices`,
     );
   const { shape } = x.layout;
   const dims = reducedDims(op.name, dim, shape.length);
@@ -213,7 +213,7 @@ export function cond(A: Tensor, p?: MatrixOrder | null | { p?: MatrixOrder | nul
   if (!known.includes(order))
     throw new TensorError(
       name,
-      `linalg.cond got an invalid norm type: ${String(order)}; known: 2, -2, ${known.join(", ")}`,
+      `linalg.cond got an invalid norm type: ${showValue(order)}; known: 2, -2, ${known.join(", ")}`,
     );
   checkSquare(`${name}(ord=${String(order)})`, A);
   if (A.layout.size === 0) return sum(A, [-2, -1]);

@@ -2,7 +2,7 @@
 import { fullTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
-import { broadcastShapes, sizeOf } from "../layout.ts";
+import { broadcastShapes, normalizeDims, sizeOf } from "../layout.ts";
 import { checkFloatInput, checkSquare, checkSquareShape, linalgSignature } from "../op/linalg.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs } from "../op/record.ts";
@@ -178,7 +178,7 @@ export function tensorsolve(
   const { name } = Tensorsolve;
   const b = checkTensor(name, args.B, "B");
   const ndim = checkTensor(name, A, "A").layout.shape.length;
-  const moved = (args.dims ?? []).map((d) => (d < 0 ? d + ndim : d));
+  const moved = args.dims ? normalizeDims(name, args.dims, ndim) : [];
   const stay = Array.from({ length: ndim }, (_, d) => d).filter((d) => !moved.includes(d));
   const a = moved.length === 0 ? A : permute(A, [...stay, ...moved]);
   const { shape } = a.layout;

@@ -106,6 +106,13 @@ function solution(
   const right = vector ? unsqueeze(other, -1) : other;
   checkFits(op, s, right.layout.shape, left);
   broadcastShapes(op, batchOf(a.layout), batchOf(right.layout));
+  if (vector && !left) {
+    throw new TensorError(
+      op,
+      `a vector on the right side is not supported for left: false; it is B / A.squeeze(-1) here, where A is ${showShape(s)} and B ${showShape(t)}`,
+      { shapes: [s, t] },
+    );
+  }
   const factors = factorsOf(a);
   const at = firstSingular(factors);
   if (throwing && at !== -1) {
@@ -123,8 +130,8 @@ function solution(
 }
 
 /**
- * The solution X of `A @ X = B`, or of `X @ A = B` with `left: false`, for square matrices, which broadcast; B may be a
- * vector for each. Throws where a matrix is singular.
+ * The solution X of `A @ X = B`, or of `X @ A = B` with `left: false`, for square matrices, which broadcast; without `left: false`
+ * B may be a vector for each. Throws where a matrix is singular.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.linalg.solve.html
  */

@@ -1,6 +1,6 @@
 /** Reads and writes where a boolean mask holds. */
-import { scalarTensor, zeroTensor } from "../alloc.ts";
-import { showShape, showValue, TensorError } from "../errors.ts";
+import { zeroTensor } from "../alloc.ts";
+import { showShape, TensorError } from "../errors.ts";
 import { kernelSlot, type TernaryRow } from "../kernels/table.ts";
 import {
   broadcastShapes,
@@ -15,20 +15,29 @@ import { castRaw, cloneRaw, contiguousRaw, copyRaw } from "../op/copy.ts";
 import { apart, flat, gatherRaw, placesOf, scatterRaw, target } from "../op/indexed.ts";
 import { applyInPlace } from "../op/inplace.ts";
 import { nonzeroFlat } from "../op/nonzero.ts";
-import { checkTensor, isScalar, type Operand } from "../op/operands.ts";
+import { checkTensor, type Operand } from "../op/operands.ts";
 import { runTernary } from "../op/pointwise.ts";
 import { defineOp, readArgs, type Signature } from "../op/record.ts";
-import { castScalar } from "../op/scalar.ts";
 import { viewOf } from "../op/view.ts";
-import { Tensor } from "../tensor.ts";
+import type { Tensor } from "../tensor.ts";
+import { readFilling } from "./filling.ts";
 import { sum } from "./reduce.ts";
 import { sliceScatter } from "./slice.ts";
 import { expand, reshape } from "./view.ts";
 
-/** Refuses what is no mask. PyTorch takes bytes for masks, too. */
+/** Refuses what is no mask. PyTorch takes bytes for masks, too, as long as they are 0 and 1. */
 function checkMask(op: string, mask: unknown): Tensor {
   const tensor = checkTensor(op, mask, "mask");
-  if (tensor.dtype === "bool" || tensor.dtype === "uint8") return tensor;
+  if (tensor.dtype === "bool") return tensor;
+  if (tensor.dtype === "uint8") {
+    const other = tensor.toTypedArray().find((value) => value > 1);
+    if (other === undefined) return tensor;
+    throw new TensorError(
+      op,
+      `mask tensor can take 0 and 1 values only, got ${other}; use mask.ne(0)`,
+      { shapes: [tensor.layout.shape], dtypes: [tensor.dtype] },
+    );
+  }
   throw new TensorError(
     op,
     `${op}: expected BoolTensor or ByteTensor for mask, but got ${tensor.dtype}; use mask.ne(0)`,
@@ -92,30 +101,16 @@ export interface MaskedFillOptions {
   value?: Operand;
 }
 
-function maskedFillInputs(
+function maskedFillCall(
   op: string,
   input: Tensor,
   mask: Tensor | MaskedFillOptions,
   value?: Operand | MaskedFillOptions,
-): [Tensor, Tensor, Tensor] {
+): [inputs: [Tensor, Tensor, Tensor], attrs: { scalar: boolean }] {
   const args = readArgs<MaskedFillOptions>(MaskedFill, mask, value);
   const x = checkTensor(op, input, "input");
-  const given = args.value;
-  if (isScalar(given))
-    return [x, checkMask(op, args.mask), scalarTensor(castScalar(op, given, x.dtype), x.dtype)];
-  if (!(given instanceof Tensor))
-    throw new TensorError(
-      op,
-      `value must be a number, a boolean or a zero-dimensional tensor, got ${showValue(given)}`,
-    );
-  if (given.layout.shape.length > 0) {
-    throw new TensorError(
-      op,
-      `${op} only supports a 0-dimensional value tensor, but got tensor with ${given.layout.shape.length} dimension(s)`,
-      { shapes: [given.layout.shape] },
-    );
-  }
-  return [x, checkMask(op, args.mask), given];
+  const { value: filling, scalar } = readFilling(op, x, args.value);
+  return [[x, checkMask(op, args.mask), filling], { scalar }];
 }
 
 /**
@@ -128,8 +123,7 @@ export function maskedFill(
   mask: Tensor | MaskedFillOptions,
   value?: Operand | MaskedFillOptions,
 ): Tensor {
-  const inputs = maskedFillInputs("maskedFill", input, mask, value);
-  return apply(MaskedFill, inputs, { scalar: !(value instanceof Tensor) });
+  return apply(MaskedFill, ...maskedFillCall("maskedFill", input, mask, value));
 }
 
 /** `maskedFill`, written into `input`. */
@@ -138,9 +132,9 @@ export function maskedFill_(
   mask: Tensor | MaskedFillOptions,
   value?: Operand | MaskedFillOptions,
 ): Tensor {
-  const inputs = maskedFillInputs("maskedFill_", input, mask, value);
+  const [inputs, attrs] = maskedFillCall("maskedFill_", input, mask, value);
   checkFits("maskedFill_", input, inputs[1]);
-  return applyInPlace(MaskedFill, inputs, { scalar: !(value instanceof Tensor) });
+  return applyInPlace(MaskedFill, inputs, attrs);
 }
 
 // ---- maskedSelect ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 /** Powers, exponentials and chains of matrices, for `torch` and `torch.linalg`. */
-import { emptyTensor, zeroTensor } from "../alloc.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { emptyTensor, scalarTensor, zeroTensor } from "../alloc.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import { exponential } from "../kernels/linalg/exponential.ts";
 import { apply } from "../op/apply.ts";
 import { countOf, doubles, finished, identity, working } from "../op/linalg.ts";
@@ -12,6 +12,7 @@ import { clone } from "./convert.ts";
 import { cat } from "./join.ts";
 import { invert } from "./lu-solve.ts";
 import { product } from "./product.ts";
+import { where } from "./select.ts";
 import { slice } from "./slice.ts";
 import { expand, squeeze, transpose, unsqueeze } from "./view.ts";
 
@@ -22,7 +23,7 @@ export function powerOf(a: Tensor, n: number): Tensor {
   if (!Number.isInteger(n))
     throw new TensorError(
       "linalg.matrixPower",
-      `the exponent must be an integer, got ${String(n)}`,
+      `the exponent must be an integer, got ${showValue(n)}`,
     );
   const { shape } = a.layout;
   if (a.dtype === "bool")
@@ -31,7 +32,9 @@ export function powerOf(a: Tensor, n: number): Tensor {
       "not implemented for dtype bool; convert with x.to(dtype)",
       { dtypes: ["bool"] },
     );
-  if (n === 0) return clone(expand(identity(shape.at(-1) as number, a.dtype), shape));
+  // The identity, with a slope of zero.
+  if (n === 0)
+    return where(scalarTensor(false, "bool"), a, identity(shape.at(-1) as number, a.dtype));
   let base = n < 0 ? invert("linalg.inv", a) : a;
   let result: Tensor | null = null;
   for (let left = Math.abs(n); left > 0; left = Math.floor(left / 2)) {

@@ -1,6 +1,6 @@
 /** Norms of matrices, for `torch.norm` and `torch.linalg`. */
-import { showShape, TensorError } from "../errors.ts";
-import { normalizeDims } from "../layout.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
+import { normalizeDim } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { amax, amin } from "./extrema.ts";
 import { sum } from "./reduce.ts";
@@ -18,9 +18,9 @@ export function matrixDims(
   dim: readonly number[],
   ndim: number,
 ): [rows: number, columns: number] {
-  if (dim.length !== 2)
+  if (!Array.isArray(dim) || dim.length !== 2)
     throw new TensorError(op, `dim must be a 2-tuple of dimensions, got ${showShape(dim)}`);
-  const [a, b] = dim.map((d) => normalizeDims(op, d, ndim)[0]);
+  const [a, b] = (dim as readonly number[]).map((d) => normalizeDim(op, d, ndim));
   if (a === b) throw new TensorError(op, `dims must be different. Got (${dim[0]}, ${dim[1]})`);
   return [a, b];
 }
@@ -40,7 +40,7 @@ export function matrixNormOf(
   if (size !== 1 && size !== Infinity)
     throw new TensorError(
       op,
-      `order ${String(order)} not supported; known: fro, nuc, 1, -1, 2, -2, Infinity, -Infinity`,
+      `order ${showValue(order)} not supported; known: fro, nuc, 1, -1, 2, -2, Infinity, -Infinity`,
     );
   // The sums of columns for 1, those of rows for Infinity; then the largest, or the smallest.
   const [summed, compared] = size === 1 ? [rows, columns] : [columns, rows];

@@ -39,17 +39,17 @@ export function isin(
       "one of elements and testElements must be a Tensor, got two scalars",
     );
   }
-  const dtype = promoted(left, right);
-  if (dtype === "bool") {
+  const sides = [left, right].map((side) =>
+    side instanceof Tensor ? side : scalarTensor(side, scalarType(side)),
+  );
+  const dtypes = sides.map((side) => side.dtype);
+  if (dtypes.includes("bool")) {
     throw new TensorError("isin", 'unsupported input type: bool; convert with x.to("uint8")', {
-      dtypes: [dtype],
+      dtypes,
     });
   }
-  const asTensor = (side: Operand): Tensor =>
-    side instanceof Tensor ? side : scalarTensor(side, scalarType(side));
-  const [x, among] = [asTensor(left), asTensor(right)].map((side) =>
-    contiguousRaw(castRaw(side, dtype)),
-  );
+  const dtype = promoted(left, right);
+  const [x, among] = sides.map((side) => contiguousRaw(castRaw(side, dtype)));
   const known = new Set<number>();
   const { data } = among.storage;
   const from = among.layout.offset;

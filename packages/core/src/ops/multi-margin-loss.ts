@@ -2,7 +2,7 @@
 import { emptyTensor, wrapArray } from "../alloc.ts";
 import { isGradEnabled } from "../autograd/mode.ts";
 import { requiresGrad } from "../autograd/node.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import { sameShape, type Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { checkFloat, checkSameDtype } from "../op/checks.ts";
@@ -98,7 +98,7 @@ export function multiMarginLoss(
   const how = reductionOf(op, args);
   const power = args.p ?? 1;
   if (power !== 1 && power !== 2) {
-    throw new TensorError(op, `only p == 1 and p == 2 supported, got p = ${power}`);
+    throw new TensorError(op, `only p == 1 and p == 2 supported, got p = ${showValue(power)}`);
   }
   const { shape } = checkFloat(op, input).layout;
   checkRows(op, shape);

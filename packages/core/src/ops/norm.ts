@@ -1,6 +1,6 @@
 /** Norms, and rows cut down to a norm. */
 import { checkDType, type DType, isFloat } from "../dtype.ts";
-import { TensorError } from "../errors.ts";
+import { showValue, TensorError } from "../errors.ts";
 import { normalizeDim } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { applyInPlace } from "../op/inplace.ts";
@@ -60,7 +60,7 @@ export function norm(
   if (typeof which !== "number" && which !== "fro") {
     throw new TensorError(
       "norm",
-      `only valid string values are 'fro' and 'nuc', found ${String(which)}`,
+      `only valid string values are 'fro' and 'nuc', found ${showValue(which)}`,
     );
   }
   const dims = reducedDims("norm", args.dim, shape.length);
@@ -126,7 +126,7 @@ function renormOf(
   input: Tensor,
   given: readonly unknown[],
 ): [inputs: readonly Tensor[], attrs: Renorm] {
-  const { p = NaN, dim = NaN, maxnorm = NaN } = readArgs<RenormOptions>(RenormOp, ...given);
+  const { p, dim, maxnorm } = readArgs<Required<RenormOptions>>(RenormOp, ...given);
   const { shape } = checkTensor("renorm", input, "input").layout;
   const facts = { shapes: [shape], dtypes: [input.dtype] };
   if (!isFloat(input.dtype)) {
@@ -136,10 +136,14 @@ function renormOf(
       facts,
     );
   }
-  if (!(p > 0))
-    throw new TensorError("renorm", `non-positive norm degree p = ${p} is not supported`);
+  if (!(p > 0)) {
+    throw new TensorError(
+      "renorm",
+      `p must be a positive number (non-positive norm degree is not supported), got ${showValue(p)}`,
+    );
+  }
   if (!(maxnorm >= 0)) {
-    throw new TensorError("renorm", `expected maxnorm to be >= 0 but got ${maxnorm}`);
+    throw new TensorError("renorm", `expected maxnorm to be >= 0 but got ${showValue(maxnorm)}`);
   }
   if (shape.length < 2) {
     throw new TensorError(

@@ -1,7 +1,7 @@
 /** The elements in the middle, the k-th and the most frequent ones. */
 import { scalarTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import { modeRows, type Selection, selectRows } from "../kernels/order.ts";
 import { normalizeDim } from "../layout.ts";
 import { apply } from "../op/apply.ts";
@@ -64,13 +64,12 @@ const MedianOfAll: OpRecord<{ op: string; which: Selection }> = {
   params: [],
   forward(ctx, [x], { op, which }) {
     const { size, shape } = x.layout;
-    if (size === 0) {
-      if (isFloat(x.dtype)) return scalarTensor(NaN, x.dtype);
+    if (size === 0 && !isFloat(x.dtype))
       throw new TensorError(op, `no ${x.dtype} is the median of no elements`, { shapes: [shape] });
-    }
     const place = new Float64Array(1);
-    let value = 0;
+    let value = NaN;
     eachRun(x, [...shape.keys()], (rows, cols, data, offset, rs, cs) => {
+      if (cols === 0) return;
       selectRows(rows, cols, data, offset, rs, cs, which, place, 0);
       value = data[offset + place[0] * cs];
     });
@@ -190,11 +189,11 @@ export function kthvalue(
   refuseBool("kthvalue", input);
   const d = normalizeDim("kthvalue", args.dim ?? -1, shape.length);
   const size = shape[d] ?? 1;
-  const which = args.k ?? NaN;
+  const which = args.k as number;
   if (size > 0 && !(Number.isInteger(which) && which >= 1 && which <= size)) {
     throw new TensorError(
       "kthvalue",
-      `selected number k out of range for dimension ${d}: k = ${which}, but shape ${showShape(shape)} has ${size} elements there (the smallest is 1)`,
+      `selected number k out of range for dimension ${d}: k = ${showValue(which)}, but shape ${showShape(shape)} has ${size} elements there (the smallest is 1)`,
       { shapes: [shape] },
     );
   }

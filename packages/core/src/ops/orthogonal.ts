@@ -1,18 +1,19 @@
 /** Orthogonal factors, for `torch` and `torch.linalg`. */
-import { emptyTensor } from "../alloc.ts";
+import { emptyTensor, scalarTensor } from "../alloc.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { applyReflections, factorQR } from "../kernels/linalg/householder.ts";
 import { applyMany } from "../op/apply.ts";
-import { castRaw } from "../op/copy.ts";
 import { notDifferentiable } from "../op/gradients.ts";
 import { checkMatrix, countOf, doubles, finished, identity, working } from "../op/linalg.ts";
 import { batchOf } from "../op/matmul.ts";
 import type { OpRecord } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, sub } from "./arithmetic.ts";
+import { clone } from "./convert.ts";
 import { diagEmbed, diagonal } from "./diagonal.ts";
 import { cat } from "./join.ts";
 import { product } from "./product.ts";
+import { where } from "./select.ts";
 import { slice } from "./slice.ts";
 import { tril, triu } from "./triangle.ts";
 import { triangularSolution } from "./triangular-solution.ts";
@@ -176,9 +177,10 @@ export function checkTall(op: string, input: Tensor): void {
 export function reflected(input: Tensor, tau: Tensor, other: Tensor, transposed: boolean): Tensor {
   const [m, n] = input.layout.shape.slice(-2);
   const k = tau.layout.shape.at(-1) as number;
-  const eye = castRaw(identity(Math.max(m, n), "float64"), input.dtype);
+  const eye = identity(Math.max(m, n), input.dtype);
   // Each vector has a leading 1 on the diagonal and zeros above.
   const vectors = add(tril(input, -1), slice(slice(eye, 0, 0, m), 1, 0, n));
+  if (k === 0) return clone(other);
   let result = other;
   for (let step = 0; step < k; step++) {
     const i = transposed ? step : k - 1 - step;
@@ -192,6 +194,8 @@ export function reflected(input: Tensor, tau: Tensor, other: Tensor, transposed:
 /** The first n columns of the product of the reflections. */
 export function orthogonalMatrix(input: Tensor, tau: Tensor): Tensor {
   const [m, n] = input.layout.shape.slice(-2);
-  const eye = slice(castRaw(identity(m, "float64"), input.dtype), 1, 0, n);
+  const eye = slice(identity(m, input.dtype), 1, 0, n);
+  // Without reflections the identity, with a slope of zero.
+  if (tau.layout.size === 0) return where(scalarTensor(false, "bool"), input, eye);
   return reflected(input, tau, expand(eye, [...batchOf(input.layout), m, n]), false);
 }

@@ -1,13 +1,12 @@
 /** Padding: more elements around a tensor, constant or taken from it; negative amounts cut off. */
 import { fullTensor, wrapArray } from "../alloc.ts";
-import { newArray } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
-import { castRow } from "../kernels/copy.ts";
 import { type Shape, sliceLayout } from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { copyRaw } from "../op/copy.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, type OpRecord, readArgs, signature } from "../op/record.ts";
+import { castScalar } from "../op/scalar.ts";
 import { viewOf } from "../op/view.ts";
 import type { Tensor } from "../tensor.ts";
 import { clone } from "./convert.ts";
@@ -29,9 +28,7 @@ const ConstantPad: OpRecord<Amounts> = defineOp<Amounts>({
   name: "constantPadNd",
   params: ["pad", "value"],
   forward(_ctx, [x], amounts) {
-    const value = newArray(x.dtype, 1);
-    castRow("float64", x.dtype)(1, Float64Array.of(amounts.value), 0, 1, value, 0, 1);
-    const out = fullTensor(grown(x.layout.shape, amounts), value[0], x.dtype);
+    const out = fullTensor(grown(x.layout.shape, amounts), amounts.value, x.dtype);
     let [from, to] = [x.layout, out.layout];
     for (const [dim, size] of x.layout.shape.entries()) {
       const { before, after } = amounts;
@@ -99,6 +96,8 @@ export function pad(
   const { shape } = checkTensor("pad", input, "input").layout;
   const given = args.pad ?? [];
   const how = args.mode ?? "constant";
+  if (!Array.isArray(given) || !given.every(Number.isInteger))
+    throw new TensorError("pad", `amounts must be integers in an array, got ${showShape(given)}`);
   if (given.length % 2 !== 0)
     throw new TensorError("pad", `padding length must be divisible by 2, got ${showShape(given)}`);
   if (given.length / 2 > shape.length) {
@@ -114,13 +113,23 @@ export function pad(
     before[shape.length - 1 - i / 2] = given[i];
     after[shape.length - 1 - i / 2] = given[i + 1];
   }
-  const all = { before, after, value: args.value ?? 0 };
+  const all = { before, after, value: castScalar("pad", args.value ?? 0, input.dtype) };
   const target = grown(shape, all);
   const negative = target.findIndex((size) => size < 0);
   if (negative !== -1) {
     throw new TensorError(
       "pad",
       `the input size ${shape[negative]}, plus negative padding ${before[negative]} and ${after[negative]} resulted in a negative output size, which is invalid (dimension ${negative})`,
+      { shapes: [shape] },
+    );
+  }
+  const short = shape.findIndex(
+    (size, d) => size + Math.min(before[d], 0) + Math.min(after[d], 0) < 0,
+  );
+  if (short !== -1) {
+    throw new TensorError(
+      "pad",
+      `padding ${before[short]} and ${after[short]} cuts more off than the ${shape[short]} elements of dimension ${short}: shape ${showShape(shape)}`,
       { shapes: [shape] },
     );
   }

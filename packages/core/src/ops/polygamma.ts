@@ -1,5 +1,5 @@
 /** The derivatives of digamma. A plain function, since the order comes first; the method is in method-forms.ts. */
-import { TensorError } from "../errors.ts";
+import { showValue, TensorError } from "../errors.ts";
 import { callUnary, callUnaryInPlace, unary } from "../op/pointwise.ts";
 import { isOptions, readArgs } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -19,7 +19,7 @@ function order(n: number): number {
   if (Number.isInteger(n) && n >= 0) return n;
   throw new TensorError(
     "polygamma",
-    `polygamma(n, x) does not support negative n, nor fractions; got ${String(n)}`,
+    `polygamma(n, x) does not support negative n, nor fractions; got ${showValue(n)}`,
   );
 }
 

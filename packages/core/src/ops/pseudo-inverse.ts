@@ -1,6 +1,6 @@
 /** Pseudoinverses, for `torch` and `torch.linalg`, and the tolerances below which singular values count as zero. */
 import { scalarTensor } from "../alloc.ts";
-import { TensorError } from "../errors.ts";
+import { showValue, TensorError } from "../errors.ts";
 import { apply } from "../op/apply.ts";
 import { checkSquare, epsilonOf } from "../op/linalg.ts";
 import type { OpRecord } from "../op/record.ts";
@@ -27,7 +27,7 @@ const mT = (x: Tensor): Tensor => transpose(x, -2, -1);
 function asTensor(op: string, value: number | Tensor, dtype: Tensor["dtype"]): Tensor {
   if (value instanceof Tensor) return to(value.detach(), dtype);
   if (typeof value === "number") return scalarTensor(value, dtype);
-  throw new TensorError(op, `tolerances must be numbers or tensors, got ${String(value)}`);
+  throw new TensorError(op, `tolerances must be numbers or tensors, got ${showValue(value)}`);
 }
 
 /** Which of the values (descending or not, in the last dimension) count. */

@@ -10,6 +10,7 @@ import { readArgs, signature, type Signature } from "../op/record.ts";
 import { Tensor } from "../tensor.ts";
 import { takeAlong } from "./along.ts";
 import { add, mul, sub } from "./arithmetic.ts";
+import { lerp } from "./blend.ts";
 import { to } from "./convert.ts";
 import { placesAlong } from "./rows.ts";
 import { permute, reshape } from "./view.ts";
@@ -80,7 +81,7 @@ interface Ranks {
   readonly below: Float64Array;
   readonly above: Float64Array;
   readonly share: Float64Array;
-  /** By how many places a quantile moves when q does. */
+  /** By how many places a rank moves when q does. */
   readonly speed: Float64Array;
 }
 
@@ -119,7 +120,7 @@ function ranksOf(
       ranks.below[to] = at(below);
       ranks.above[to] = at(Math.ceil(rank));
       ranks.share[to] = interpolation === "midpoint" ? 0.5 : round(rank - below);
-      ranks.speed[to++] = interpolation === "linear" ? Math.max(numbers - 1, 0) : 0;
+      ranks.speed[to++] = Math.max(numbers - 1, 0);
     }
   }
   return ranks;
@@ -176,12 +177,12 @@ function quantiles(
   let values = at(below);
   if (interpolation === "linear" || interpolation === "midpoint") {
     let up = to(wrapArray(share, size, "float64"), input.dtype);
-    if (args.q instanceof Tensor) {
+    if (args.q instanceof Tensor && interpolation === "linear") {
       // Zero, but with q's gradient.
       const moved = sub(args.q, args.q.detach());
       up = add(up, mul(moved, to(wrapArray(speed, size, "float64"), input.dtype)));
     }
-    values = add(values, mul(sub(at(above), values), up));
+    values = lerp(values, at(above), up);
   }
   const kept = keepdim
     ? whole

@@ -128,6 +128,10 @@ export default family(ops, {
       [[t([3]), 0, index([0, 1], [1, 2]), 1], /vector/],
       [[t([3]), 0, index([0]), t([1])], /only supports a 0-dimensional value tensor/],
       [[t([3]), 0, index([0]), "1"], /must be a number/],
+      [
+        [t([3], { dtype: "uint8" }), 0, index([0]), t([], { values: [300] })],
+        /value 300 cannot be converted to type uint8 without overflow/,
+      ],
     ],
   },
 });

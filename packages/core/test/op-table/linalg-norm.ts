@@ -144,7 +144,7 @@ export default family(ops, {
     errors: [
       notMatrix,
       [[t([2, 2]), 3], /order 3 not supported/],
-      [[t([2, 2]), "x"], /order x not supported/],
+      [[t([2, 2]), "x"], /order "x" not supported/],
       [[t([2, 2]), { dim: [0, 0] }], /dims must be different. Got \(0, 0\)/],
       [[t([2, 2]), { dim: 0 }], /2-tuple/],
       [[t([2, 2], { dtype: "int64" })], /Got int64/],

@@ -67,6 +67,7 @@ export default family(ops, {
     errors: [
       ...(solve.errors ?? []),
       [[singular, t([2])], /the solver failed because the input matrix is singular/],
+      [[t([1, 1]), t([1]), { left: false }], /a vector on the right side is not supported/],
     ],
   },
   solveEx: {

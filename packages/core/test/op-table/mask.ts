@@ -21,7 +21,7 @@ export default family(ops, {
       [t([2, 3]), { mask: t([3], { dtype: "uint8", values: [1, 0, 1] }), value: 1 }],
       [t([]), mask([]), 2],
       [t([0]), mask([1]), 2],
-      [t([2, 2]), mask([2, 1]), t([], { dtype: "float64" })],
+      [t([2, 2]), mask([2, 1]), t([], { dtype: "float64", values: [2.5] })],
     ],
     reference: (x: Nd, ...rest: unknown[]) => {
       const args = named<Args>(["mask", "value"], rest);
@@ -35,6 +35,11 @@ export default family(ops, {
       [[t([3]), mask([2]), 1], /must match the size/],
       [[t([3]), mask([3]), t([1])], /only supports a 0-dimensional value tensor/],
       [[t([3]), mask([3]), "1"], /must be a number/],
+      [[t([2]), t([2], { dtype: "uint8", values: [1, 2] }), 1], /0 and 1 values only, got 2/],
+      [
+        [t([2], { dtype: "int32" }), mask([2]), t([], { values: [NaN] })],
+        /value NaN cannot be converted to type int32 without overflow/,
+      ],
     ],
   },
   maskedSelect: {
@@ -44,7 +49,7 @@ export default family(ops, {
       [t([2, 3]), { mask: mask([]) }],
       [t([]), mask([2], [1, 1])],
       [t([0, 2]), mask([2])],
-      [t([2, 3]), t([3], { dtype: "uint8", values: [1, 0, 2] })],
+      [t([2, 3]), t([3], { dtype: "uint8", values: [1, 0, 1] })],
     ],
     reference: (x: Nd, given: Nd | { mask: Nd }) => {
       const which = given instanceof Nd ? given : given.mask;

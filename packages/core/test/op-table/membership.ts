@@ -21,6 +21,10 @@ export default family(membership, {
     ],
     reference: (elements: unknown, test: unknown, { invert = false }: { invert?: boolean } = {}) =>
       map(nd(elements), (x) => Number(nd(test).data.includes(x) !== invert)),
-    errors: [[[1, 2], /must be a Tensor/]],
+    errors: [
+      [[1, 2], /must be a Tensor/],
+      [[t([3]), t([3], { dtype: "bool" })], /unsupported input type: bool/],
+      [[t([3]), true], /unsupported input type: bool/],
+    ],
   },
 });

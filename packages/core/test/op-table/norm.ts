@@ -43,7 +43,7 @@ export default family(norms, {
     },
     errors: [
       [[t([2], { dtype: "int64" })], /floating point/],
-      [[t([2]), "max"], /only valid string values are 'fro' and 'nuc', found max/],
+      [[t([2]), "max"], /only valid string values are 'fro' and 'nuc', found "max"/],
       [[t([2]), "nuc"], /2 dimensions/],
       [[t([2]), 2, 1], /out of range/],
     ],
