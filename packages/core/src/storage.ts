@@ -2,8 +2,8 @@
  * A typed array, its version counter, and who owns it. Memory belongs to the garbage collector; the engine may reuse
  * what it alone has seen. See NOTE [Buffer ownership].
  */
-import { type DType, itemSize, newArray, type TypedArray } from "./dtype.ts";
-import { smallArray } from "./slab.ts";
+import { type DType, itemSize, type TypedArray } from "./dtype.ts";
+import { smallArray, unspecifiedArray } from "./slab.ts";
 
 /**
  * NOTE [Version counters]
@@ -112,7 +112,7 @@ export class BufferPool {
       shelf.used = this.#run;
       this.#bytes -= data.byteLength;
     } else {
-      data = newArray(dtype, length);
+      data = unspecifiedArray(dtype, length);
       if (this.poison) fillPoison(data);
     }
     const storage = new Storage(data, true);
@@ -177,7 +177,7 @@ export const pool: BufferPool = new BufferPool();
 export function emptyStorage(dtype: DType, length: number): Storage {
   if (pool.active && (length * itemSize(dtype) >= SMALLEST_POOLED || pool.poison))
     return pool.allocate(dtype, length);
-  const data = smallArray(dtype, length);
+  const data = unspecifiedArray(dtype, length);
   if (pool.poison) fillPoison(data);
   // Small ones do not go back to the pool, but while only the engine knows them it may add to them, or hand them out.
   return new Storage(data, pool.active);
