@@ -1,5 +1,6 @@
 /** Single ops at the sizes of docs/performance.md. pytorch.py does the same ones by the same names. */
 import { nn, optim, type Tensor, torch } from "tapeloop";
+import { bareLoop, naiveProduct } from "./lane-limit.ts";
 import type { Work } from "./measure.ts";
 
 const { functional: F } = nn;
@@ -39,6 +40,9 @@ export const ops: Readonly<Record<string, () => Work>> = {
   "matmul, 256": matmul(256),
   "matmul, 512": matmul(512),
   "matmul, 1024": matmul(1024),
+  "bare register loop, for matmul, 512": () => bareLoop(512 ** 3),
+  "bare register loop, for matmul, 1024": () => bareLoop(1024 ** 3),
+  "naive loop, for matmul, 512": () => naiveProduct(512),
   "layer norm, 1000x1000": of([1000, 1000], (x) => F.layerNorm(x, [1000])),
   "embedding, 10000x64, 4096 rows": () => {
     const rows = torch.randint(0, 10000, [4096]);

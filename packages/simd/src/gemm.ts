@@ -186,23 +186,24 @@ export function makeGemm(loops: Loops, dtype: "float32" | "float64", fallback: G
     crs: number,
     accumulate: boolean,
   ): void {
-    if (m < LEAST_ROWS || n < LEAST_COLUMNS || m * n * k < LEAST_PRODUCTS) {
+    if (k === 0 || m < LEAST_ROWS || n < LEAST_COLUMNS || m * n * k < LEAST_PRODUCTS) {
       fallback(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
       return;
     }
-    const depths = Math.ceil(k / blockDepth);
-    const depth = Math.ceil(k / depths);
-    for (let i = 0; i < m; i += blockRows) {
-      const rows = Math.min(blockRows, m - i);
-      for (let j = 0; j < n; j += blockColumns) {
-        const columns = Math.min(blockColumns, n - j);
-        const ld = (columns + widthB - 1) & -widthB;
-        const at = co + i * crs + j;
-        if (accumulate) copyIn(c, at, crs, rows, columns, ld);
-        for (let l = 0; l < k; l += depth) {
-          const length = Math.min(depth, k - l);
+    const depth = Math.ceil(k / Math.ceil(k / blockDepth));
+    // The right operand is packed once; the left one again for each block of columns, of which there are few.
+    for (let j = 0; j < n; j += blockColumns) {
+      const columns = Math.min(blockColumns, n - j);
+      const ld = (columns + widthB - 1) & -widthB;
+      for (let l = 0; l < k; l += depth) {
+        const length = Math.min(depth, k - l);
+        const add = accumulate || l > 0;
+        pack(b, bo + l * brs + j * bcs, bcs, brs, columns, length, PANELS_B, logB);
+        for (let i = 0; i < m; i += blockRows) {
+          const rows = Math.min(blockRows, m - i);
+          const at = co + i * crs + j;
           pack(a, ao + i * ars + l * acs, ars, acs, rows, length, PANELS_A, 2);
-          pack(b, bo + l * brs + j * bcs, bcs, brs, columns, length, PANELS_B, logB);
+          if (add) copyIn(c, at, crs, rows, columns, ld);
           multiply(
             PANELS_A,
             PANELS_B,
@@ -211,10 +212,10 @@ export function makeGemm(loops: Loops, dtype: "float32" | "float64", fallback: G
             ld >> logB,
             length,
             ld << shift,
-            accumulate || l > 0 ? 1 : 0,
+            add ? 1 : 0,
           );
+          copyOut(c, at, crs, rows, columns, ld);
         }
-        copyOut(c, at, crs, rows, columns, ld);
       }
     }
   }

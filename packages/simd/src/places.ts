@@ -2,8 +2,8 @@
 
 /** Most rows, columns and common elements of a block of a product; float64 has half as many columns. */
 export const BLOCK_ROWS = 256;
-export const BLOCK_COLUMNS = 512;
-export const BLOCK_DEPTH = 512;
+export const BLOCK_COLUMNS = 1024;
+export const BLOCK_DEPTH = 256;
 
 /** Panels of the left operand: BLOCK_ROWS by BLOCK_DEPTH float32, or half as many float64. */
 export const PANELS_A = 0;
