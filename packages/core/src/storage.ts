@@ -123,7 +123,7 @@ export class BufferPool {
   /** After a backward function: whatever it allocated and nobody waits for was scratch. */
   sweep(): void {
     const born = this.#born;
-    if (!born) return;
+    if (!born || born.length === 0) return;
     for (const storage of born) if (storage.owned && storage.pending === 0) this.release(storage);
     born.length = 0;
   }

@@ -246,37 +246,17 @@ export function runBinary(
   if (direct) [x, y] = [readable(op, x, z), readable(op, y, z)];
   const [lx, ly, lz] = [x.layout, y.layout, z.layout];
   const [dx, dy, dz] = [x.storage.data, y.storage.data, z.storage.data];
-  if (
-    lz.contiguous &&
-    lx.contiguous &&
-    ly.contiguous &&
-    lx.size === lz.size &&
-    ly.size === lz.size
-  ) {
+  const xs = rowStep(lx, lz.size);
+  const ys = rowStep(ly, lz.size);
+  if (lz.contiguous && xs >= 0 && ys >= 0) {
     kernel(
       lz.size,
       dx,
       lx.offset,
-      1,
+      xs,
       dy,
       ly.offset,
-      1,
-      dz,
-      lz.offset,
-      1,
-      numbers[0],
-      numbers[1],
-      numbers[2],
-    );
-  } else if (lz.contiguous && lx.contiguous && lx.size === lz.size && ly.size === 1) {
-    kernel(
-      lz.size,
-      dx,
-      lx.offset,
-      1,
-      dy,
-      ly.offset,
-      0,
+      ys,
       dz,
       lz.offset,
       1,
@@ -305,6 +285,19 @@ export function runBinary(
     );
   }
   return out && !direct ? writeBack(op, out, z) : z;
+}
+
+/**
+ * The step with which an operand can be walked as one row of `size` elements: 1, 0 where one element stands for all (a
+ * number, a gradient that was stretched), or -1 where there is none.
+ */
+function rowStep(layout: Layout, size: number): number {
+  if (layout.size === size && layout.contiguous) return 1;
+  if (layout.size === 1) return 0;
+  if (layout.size !== size) return -1;
+  const { shape, strides } = layout;
+  for (let i = 0; i < shape.length; i++) if (strides[i] !== 0 && shape[i] !== 1) return -1;
+  return 0;
 }
 
 function resultFor(shape: Shape, a: Layout, b: Layout, dtype: DType): Tensor {
