@@ -30,6 +30,30 @@ describe("warnings", () => {
 });
 
 describe("crossEntropy", () => {
+  test("has a gradient for the weights beside probabilities, and refuses one beside classes", () => {
+    const x = tensor(
+      [
+        [0.5, -1, 2],
+        [1, 0, 0.25],
+      ],
+      float64,
+    );
+    const p = tensor(
+      [
+        [0.2, 0.3, 0.5],
+        [0, 1, 0],
+      ],
+      float64,
+    );
+    const weight = tensor([1, 2, 0.5], float64).requiresGrad_();
+    F.crossEntropy(x, p, { weight, reduction: "sum" }).backward();
+    const each = x.logSoftmax(1).mul(p).sum(0).neg();
+    expect(weight.grad?.tolist()).toEqual(each.tolist());
+    expect(() => F.crossEntropy(x, tensor([0, 1], int64), { weight })).toThrow(
+      'crossEntropy: not differentiable with respect to argument "weight"; detach() it',
+    );
+  });
+
   test("keeps log-probabilities, so that logits may be written over", () => {
     const logits = tensor([[1, 2, 3]], float64).requiresGrad_();
     const scores = logits.mul(1);
@@ -123,4 +147,16 @@ test("weights have no gradient, and say so", () => {
   const [x, target] = [torch.zeros([1, 3]), tensor([0], int64)];
   expect(() => F.crossEntropy(x, target, weight)).toThrow(/not differentiable.*"weight"/);
   expect(torch.noGrad(() => F.crossEntropy(x, target, weight).item())).toBeCloseTo(Math.log(3));
+});
+
+test("a target of booleans has a second derivative beside it", () => {
+  const target = tensor([true, false]);
+  for (const loss of [F.smoothL1Loss, F.huberLoss]) {
+    const x = tensor([0.5, 3], float64).requiresGrad_();
+    const [first] = torch.autograd.grad(loss(x, target, { reduction: "sum" }), x, {
+      createGraph: true,
+    });
+    const [second] = torch.autograd.grad(first.sum(), x);
+    expect(second?.tolist()).toEqual([1, 0]);
+  }
 });

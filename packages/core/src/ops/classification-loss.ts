@@ -68,6 +68,7 @@ function classesOf(op: string, input: Tensor, target: Tensor, args: NllLossOptio
     );
   }
   const weight = args.weight ? checkWeight(op, input, args.weight, shape[dim]) : null;
+  if (weight) refuseGradient(op, weight);
   const targets = contiguousRaw(castRaw(target, "int64"));
   const weights = weight?.toTypedArray();
   const { data } = targets.storage;
@@ -139,10 +140,13 @@ function checkWeight(op: string, input: Tensor, weight: Tensor, classes: number)
       { shapes: [input.layout.shape, shape] },
     );
   }
-  if (isGradEnabled() && requiresGrad(weight)) {
-    throw new TensorError(op, 'not differentiable with respect to argument "weight"; detach() it');
-  }
   return checkSameDtype(op, weight, input.dtype, "weight");
+}
+
+/** Beside classes the weights are constants, as in PyTorch. */
+function refuseGradient(op: string, weight: Tensor): void {
+  if (!isGradEnabled() || !requiresGrad(weight)) return;
+  throw new TensorError(op, 'not differentiable with respect to argument "weight"; detach() it');
 }
 
 // ---- nllLoss -----------------------------------------------------------------------------------

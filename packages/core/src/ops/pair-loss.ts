@@ -17,6 +17,7 @@ import type { Tensor } from "../tensor.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
 import { clamp } from "./clamp.ts";
 import { le, lt } from "./compare.ts";
+import { to } from "./convert.ts";
 import { div } from "./division.ts";
 import { log } from "./exponential.ts";
 import { sigmoid } from "./hyperbolic.ts";
@@ -119,7 +120,10 @@ export function lossDtype(op: string, input: Tensor, target: Tensor): DType {
   );
 }
 
-const distance = (x: Tensor, target: Tensor): Tensor => sub(x, target).detach().abs();
+const distance = (x: Tensor, target: Tensor): Tensor => {
+  const dtype = promoted(x, target);
+  return sub(to(x, dtype), to(target, dtype)).detach().abs();
+};
 
 /** (x - target)². */
 export const Squared: OpRecord<PairAttrs> = pairLoss({
