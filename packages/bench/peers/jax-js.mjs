@@ -1,15 +1,6 @@
 // jax-js on its wasm device: each row is one `jit`, a training step with its Adam in it. Arrays are counted by hand: what is
 // used again is passed as `.ref`.
-import {
-  defaultDevice,
-  init,
-  jit,
-  lax,
-  nn,
-  numpy as np,
-  random,
-  valueAndGrad,
-} from "@jax-js/jax";
+import { defaultDevice, init, jit, lax, nn, numpy as np, random, valueAndGrad } from "@jax-js/jax";
 import { serve } from "./lib/serve.mjs";
 
 await init("wasm");

@@ -16,8 +16,10 @@ interface Manifest {
 
 /** Builds the packages and answers a folder in which a program can import them. */
 export function install(): string {
-  const build = ["-b", ...packages.map((name) => `packages/${name}`)];
-  const { status } = spawnSync("node_modules/.bin/tsc", build, { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync("npm", ["run", "--silent", "build"], {
+    cwd: root,
+    stdio: "inherit",
+  });
   if (status !== 0) throw new Error("the packages do not build");
   const home = mkdtempSync(join(tmpdir(), "tapeloop-bench-"));
   for (const folder of packages) {

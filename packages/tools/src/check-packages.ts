@@ -7,6 +7,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildPackages } from "./build.ts";
 import { run } from "./run.ts";
 import { type Manifest, manifests, root } from "./tree.ts";
 
@@ -21,7 +22,8 @@ async function must(what: string, command: string, args: string[], cwd?: string)
 const published = [...manifests()].filter(([, manifest]) => manifest.private !== true);
 const workshop = await mkdtemp(join(tmpdir(), "tapeloop-packages-"));
 try {
-  await build();
+  const complaints = await buildPackages();
+  if (complaints !== undefined) failures.push(`tsc -b:\n${complaints}`);
   await Promise.all(published.map(([folder, { name }]) => pack(folder, name)));
   if (failures.length === 0) {
     await Promise.all([use(), ...published.map(([folder, { name }]) => inspect(folder, name))]);
@@ -37,14 +39,6 @@ console.log(
     : `${failures.length} complaints about the packages`,
 );
 process.exitCode = failures.length === 0 ? 0 : 1;
-
-/** Builds from nothing, so that no file of a source since deleted is packed. */
-async function build(): Promise<void> {
-  for (const [folder] of published) {
-    await rm(join(root, "packages", folder, "dist"), { recursive: true, force: true });
-  }
-  await must("tsc -b", "tsc", ["-b", ...published.map(([folder]) => `packages/${folder}`)]);
-}
 
 /** Packs a package, and unpacks it where a program that depends on it would have it. */
 async function pack(folder: string, name: string): Promise<void> {

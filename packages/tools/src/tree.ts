@@ -28,6 +28,7 @@ export function sources(): Map<string, string> {
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly sideEffects?: boolean;
   readonly exports?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
