@@ -6,6 +6,7 @@ export {
   spreadRowsF32,
 } from "./conv";
 export { gemmF32, gemmF64 } from "./gemm";
+export { sumLines } from "./lines";
 export { adam, sgd, sgdMomentum } from "./optimizer";
 export { packAcrossF32, packAcrossF64, packAlongF32, packAlongF64 } from "./pack";
 export {

@@ -21,18 +21,23 @@ import {
 
 type Floats = Float32Array | Float64Array;
 
-// Where packing and copying cost more than they save, the typed-array loop runs (measured on Zen 5, Node 20).
+// Where packing and copying cost more than they save, the typed-array loop runs (scripts/cut-overs.ts).
 /** Fewer rows than this leave the register tiles half empty, fewer columns too. */
 const LEAST_ROWS = 4;
 const LEAST_COLUMNS = 4;
 /** Fewer multiplications than this. */
-const LEAST_PRODUCTS = 4096;
+const LEAST_PRODUCTS = 1024;
 
 /** Rows shorter than this are copied element by element: a subarray costs as much. */
 const SHORT_ROW = 24;
 
 /** The kernel that multiplies by the given loops, and leaves small products to `fallback`. */
-export function makeGemm(loops: Loops, dtype: "float32" | "float64", fallback: Gemm): Gemm {
+export function makeGemm(
+  loops: Loops,
+  dtype: "float32" | "float64",
+  fallback: Gemm,
+  least: number = LEAST_PRODUCTS,
+): Gemm {
   const single = dtype === "float32";
   const bytes = single ? 4 : 8;
   const shift = single ? 2 : 3;
@@ -186,7 +191,7 @@ export function makeGemm(loops: Loops, dtype: "float32" | "float64", fallback: G
     crs: number,
     accumulate: boolean,
   ): void {
-    if (k === 0 || m < LEAST_ROWS || n < LEAST_COLUMNS || m * n * k < LEAST_PRODUCTS) {
+    if (k === 0 || m < LEAST_ROWS || n < LEAST_COLUMNS || m * n * k < least) {
       fallback(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
       return;
     }

@@ -140,6 +140,7 @@ export interface Loops {
   readonly geluBackward: BinaryTile;
 
   sum(n: number, x: number): number;
+  sumLines(lines: number, width: number, x: number, totals: number): void;
   softmax(rows: number, cols: number, x: number, out: number): void;
   logSoftmax(rows: number, cols: number, x: number, out: number): void;
   softmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;

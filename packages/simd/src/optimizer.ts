@@ -6,8 +6,8 @@ import { slot } from "./places.ts";
 
 /** Up to five arrays are staged at a time, so tiles are half as long as elsewhere. */
 const TILE = 2048;
-/** Parameters with fewer elements are left to the typed-array loop (measured on Zen 5, Node 20). */
-const LEAST = 256;
+/** Parameters with fewer elements are left to the typed-array loop (scripts/cut-overs.ts). */
+const LEAST = 128;
 
 const [P, G, S0, S1, S2] = [slot(0), slot(1), slot(2), slot(3), slot(4)];
 
@@ -15,6 +15,7 @@ export function makeSgd(
   memory: Float32Array,
   loops: Loops,
   fallback: OptimizerStep,
+  least: number = LEAST,
 ): OptimizerStep {
   return (
     n: number,
@@ -25,7 +26,7 @@ export function makeSgd(
     state: readonly (Float32Array | undefined)[],
     numbers: readonly number[],
   ): void => {
-    if (n < LEAST) {
+    if (n < least) {
       fallback(n, p, po, g, go, state, numbers);
       return;
     }
@@ -51,6 +52,7 @@ export function makeAdam(
   memory: Float32Array,
   loops: Loops,
   fallback: OptimizerStep,
+  least: number = LEAST,
 ): OptimizerStep {
   return (
     n: number,
@@ -61,7 +63,7 @@ export function makeAdam(
     state: readonly (Float32Array | undefined)[],
     numbers: readonly number[],
   ): void => {
-    if (n < LEAST) {
+    if (n < least) {
       fallback(n, p, po, g, go, state, numbers);
       return;
     }

@@ -29,17 +29,17 @@ import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
 
 export const supported: boolean = loops !== undefined;
 
-/** From how many elements on the loop of each function is faster than the typed-array loop (measured on Zen 5, Node 20). */
-const unary = { exp: 128, log: 128, tanh: 128, sigmoid: 128, gelu: 128, relu: 256, sqrt: 256 };
+/** From how many elements on the loop of each function is faster than the typed-array loop (scripts/cut-overs.ts). */
+const unary = { exp: 64, log: 64, tanh: 64, sigmoid: 64, gelu: 64, relu: 128, sqrt: 128 };
 const binary = {
-  add: 256,
-  sub: 256,
-  mul: 256,
-  div: 256,
-  thresholdBackward: 256,
-  sigmoidBackward: 256,
-  tanhBackward: 256,
-  geluBackward: 128,
+  add: 192,
+  sub: 192,
+  mul: 192,
+  div: 192,
+  thresholdBackward: 192,
+  sigmoidBackward: 192,
+  tanhBackward: 192,
+  geluBackward: 64,
 };
 
 /** Registers what `make` makes of the typed-array loop of a name. */
@@ -73,8 +73,8 @@ function registerAll(loops: Loops): void {
   for (const name of ["softmaxBackward", "logSoftmaxBackward"] as const) {
     replace<SoftmaxBackward>(name, (loop) => makeSoftmaxBackward(memory, loops[name], loop));
   }
-  replace<Reduce2d>("sum", (loop) => makeSum(memory, loops.sum, loop, false));
-  replace<Reduce2d>("mean", (loop) => makeSum(memory, loops.sum, loop, true));
+  replace<Reduce2d>("sum", (loop) => makeSum(memory, loops, loop, false));
+  replace<Reduce2d>("mean", (loop) => makeSum(memory, loops, loop, true));
   replace<Lstm>("lstm", (loop) => makeLstm(memory, loops, loop));
   replace<LstmBackward>("lstmBackward", (loop) => makeLstmBackward(memory, loops, loop));
   replace<OptimizerStep>("optim:sgd", (loop) => makeSgd(memory, loops, loop));

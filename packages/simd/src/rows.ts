@@ -2,15 +2,17 @@
 import type { Reduce2d, Softmax, SoftmaxBackward } from "@tapeloop/core/kernels";
 
 import type { Loops } from "./module.ts";
-import { slot, TILE } from "./places.ts";
+import { slot, STAGE, STAGE_BYTES, TILE } from "./places.ts";
 
 const [X, Y, OUT] = [slot(0), slot(1), slot(2)];
 
-// Where the typed-array loop runs (measured on Zen 5, Node 20).
+// Where the typed-array loop runs (scripts/cut-overs.ts).
 /** Shorter rows are not worth a call each, fewer elements not the copies. */
 const LEAST_COLUMNS = 8;
-const LEAST_ELEMENTS = 128;
-const LEAST_SUMMED = 512;
+const LEAST_ELEMENTS = 32;
+const LEAST_SUMMED = 256;
+/** Shorter lines that do not follow each other are not worth a copy each. */
+const LEAST_LINE = 128;
 
 /** Copies `count` rows of `cols`, `stride` apart, to where they follow each other. */
 function copyRows(
@@ -37,6 +39,7 @@ export function makeSoftmax(
   memory: Float32Array,
   run: Loops["softmax"],
   fallback: Softmax,
+  least: number = LEAST_ELEMENTS,
 ): Softmax {
   return (
     rows: number,
@@ -50,13 +53,7 @@ export function makeSoftmax(
     ors: number,
     ocs: number,
   ): void => {
-    if (
-      cs !== 1 ||
-      ocs !== 1 ||
-      cols < LEAST_COLUMNS ||
-      cols > TILE ||
-      rows * cols < LEAST_ELEMENTS
-    ) {
+    if (cs !== 1 || ocs !== 1 || cols < LEAST_COLUMNS || cols > TILE || rows * cols < least) {
       fallback(rows, cols, x, xo, rs, cs, out, oo, ors, ocs);
       return;
     }
@@ -75,6 +72,7 @@ export function makeSoftmaxBackward(
   memory: Float32Array,
   run: Loops["softmaxBackward"],
   fallback: SoftmaxBackward,
+  least: number = LEAST_ELEMENTS,
 ): SoftmaxBackward {
   return (
     rows: number,
@@ -98,7 +96,7 @@ export function makeSoftmaxBackward(
       ocs !== 1 ||
       cols < LEAST_COLUMNS ||
       cols > TILE ||
-      rows * cols < LEAST_ELEMENTS
+      rows * cols < least
     ) {
       fallback(rows, cols, grad, go, grs, gcs, y, yo, yrs, ycs, out, oo, ors, ocs);
       return;
@@ -114,13 +112,48 @@ export function makeSoftmaxBackward(
   };
 }
 
+/** Lines of which the columns are summed, and the sums in doubles: each has half of the stage. */
+const LINES = STAGE;
+const TOTALS = STAGE + STAGE_BYTES / 2;
+const LINES_FLOATS = STAGE_BYTES / 8;
+const WIDEST = 4096;
+
 /** The sum of each row, or its mean. Few elements are summed in float32, their sums in doubles. */
 export function makeSum(
   memory: Float32Array,
-  sum: Loops["sum"],
+  { sum, sumLines }: Pick<Loops, "sum" | "sumLines">,
   fallback: Reduce2d,
   mean: boolean,
+  least: number = LEAST_SUMMED,
 ): Reduce2d {
+  const totals = new Float64Array(memory.buffer);
+
+  /** Rows that lie side by side: their elements are lines, of which the columns are summed. */
+  function across(
+    rows: number,
+    cols: number,
+    x: Float32Array,
+    xo: number,
+    cs: number,
+    out: Float32Array,
+    oo: number,
+    os: number,
+  ): void {
+    for (let i = 0; i < rows; i += WIDEST) {
+      const width = Math.min(WIDEST, rows - i);
+      const most = Math.floor(LINES_FLOATS / width);
+      // The loop works on groups of four columns.
+      totals.fill(0, TOTALS >> 3, (TOTALS >> 3) + width + 3);
+      for (let j = 0; j < cols; j += most) {
+        const count = Math.min(most, cols - j);
+        copyRows(x, xo + i + j * cs, cs, memory, LINES >> 2, width, count, width);
+        sumLines(count, width, LINES, TOTALS);
+      }
+      for (let k = 0, t = TOTALS >> 3; k < width; k++, t++, oo += os)
+        out[oo] = mean ? totals[t] / cols : totals[t];
+    }
+  }
+
   return (
     rows: number,
     cols: number,
@@ -132,7 +165,12 @@ export function makeSum(
     oo: number,
     os: number,
   ): void => {
-    if (cs !== 1 || cols < LEAST_SUMMED) {
+    // Lines with gaps are copied one by one.
+    if (rs === 1 && rows > 1 && rows * cols >= least && (cs === rows || rows >= LEAST_LINE)) {
+      across(rows, cols, x, xo, cs, out, oo, os);
+      return;
+    }
+    if (cs !== 1 || cols < least) {
       fallback(rows, cols, x, xo, rs, cs, out, oo, os);
       return;
     }

@@ -1,0 +1,180 @@
+/**
+ * From which size on the SIMD loops are faster than the typed-array loops: what the constants LEAST… in src/ and the tables
+ * in src/register.ts are set by. Prints, for each kernel and size, the time with SIMD over the time without.
+ *
+ *     tsx packages/simd/scripts/cut-overs.ts [KERNEL …]
+ *
+ * In processor time, both sides in turn, medians of several rounds: at a size where the ratio is well below 1, SIMD pays.
+ */
+import {
+  type BinaryRow,
+  type Gemm,
+  type Kernel,
+  kernelSlot,
+  type OptimizerStep,
+  type Reduce2d,
+  type Softmax,
+  type UnaryRow,
+} from "@tapeloop/core/kernels";
+
+import { makeGemm } from "../src/gemm.ts";
+import { loops } from "../src/module.ts";
+import { makeAdam, makeSgd } from "../src/optimizer.ts";
+import { makeBinary, makeUnary } from "../src/pointwise.ts";
+import { makeSoftmax, makeSum } from "../src/rows.ts";
+
+if (loops === undefined) throw new Error("this host has no WebAssembly SIMD");
+const found = loops;
+const memory = new Float32Array(found.memory.buffer);
+const names = process.argv.slice(2);
+const ROUNDS = 7;
+/** Work of one measurement, in elements or multiplications. */
+const WORK = 2 ** 20;
+
+type Call = () => void;
+
+function loop<K extends Kernel>(name: string): K {
+  return kernelSlot<K>(name).fallback.float32!;
+}
+
+function floats(n: number): Float32Array {
+  return new Float32Array(n).map((_, i) => Math.sin(i) + 1.5);
+}
+
+function microseconds(call: Call, calls: number): number {
+  const start = process.cpuUsage();
+  for (let i = 0; i < calls; i++) call();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / calls;
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** Prints the line of a kernel: `make` answers its call at a size, with SIMD and without, and how much work that is. */
+function compare<S>(
+  name: string,
+  sizes: readonly S[],
+  make: (size: S) => readonly [simd: Call, loop: Call, work: number],
+): void {
+  if (names.length > 0 && !names.includes(name)) return;
+  const cells = sizes.map((size) => {
+    const [simd, plain, work] = make(size);
+    const calls = Math.ceil(WORK / work);
+    const times: [number[], number[]] = [[], []];
+    for (let round = 0; round <= ROUNDS; round++) {
+      for (const [i, call] of [simd, plain].entries()) {
+        const time = microseconds(call, calls);
+        // The first round warms up.
+        if (round > 0) times[i].push(time);
+      }
+    }
+    return `${String(size)}: ${(median(times[0]) / median(times[1])).toFixed(2)}`;
+  });
+  console.log(`${name.padEnd(20)} ${cells.join("   ")}`);
+}
+
+const sizes = [32, 64, 128, 256, 512, 1024, 4096];
+
+for (const name of ["exp", "log", "tanh", "sigmoid", "gelu", "relu", "sqrt"] as const) {
+  const plain = loop<UnaryRow>(name);
+  const simd = makeUnary(memory, found[name], plain, 0);
+  compare(name, sizes, (n) => {
+    const [x, y] = [floats(n + 8), floats(n + 8)];
+    return [() => simd(n, x, 4, 1, y, 4, 1), () => plain(n, x, 4, 1, y, 4, 1), n];
+  });
+}
+
+for (const name of [
+  "add",
+  "mul",
+  "div",
+  "thresholdBackward",
+  "tanhBackward",
+  "geluBackward",
+] as const) {
+  const plain = loop<BinaryRow>(name);
+  const simd = makeBinary(memory, found[name], plain, 0);
+  compare(name, sizes, (n) => {
+    const [a, b, y] = [floats(n + 8), floats(n + 8), floats(n + 8)];
+    const run =
+      (kernel: BinaryRow): Call =>
+      () =>
+        kernel(n, a, 4, 1, b, 4, 1, y, 4, 1, 1);
+    return [run(simd), run(plain), n];
+  });
+}
+
+const sum = makeSum(memory, found, loop<Reduce2d>("sum"), false, 0);
+const plainSum = loop<Reduce2d>("sum");
+compare("sum", sizes, (n) => {
+  const [x, y] = [floats(n + 8), floats(1)];
+  return [() => sum(1, n, x, 4, n, 1, y, 0, 1), () => plainSum(1, n, x, 4, n, 1, y, 0, 1), n];
+});
+compare("sum of columns", ["8x8", "16x8", "16x32", "32x10", "64x128", "128x512"], (size) => {
+  const [lines, width] = size.split("x").map(Number);
+  const [x, y] = [floats(lines * width), floats(width)];
+  const run =
+    (kernel: Reduce2d): Call =>
+    () =>
+      kernel(width, lines, x, 0, 1, width, y, 0, 1);
+  return [run(sum), run(plainSum), lines * width];
+});
+
+const softmax = makeSoftmax(memory, found.softmax, loop<Softmax>("softmax"), 0);
+const plainSoftmax = loop<Softmax>("softmax");
+compare("softmax", ["4x8", "8x10", "16x8", "8x32", "64x10", "64x64"], (size) => {
+  const [rows, cols] = size.split("x").map(Number);
+  const [x, y] = [floats(rows * cols), floats(rows * cols)];
+  const run =
+    (kernel: Softmax): Call =>
+    () =>
+      kernel(rows, cols, x, 0, cols, 1, y, 0, cols, 1);
+  return [run(softmax), run(plainSoftmax), rows * cols];
+});
+
+for (const [name, make, numbers] of [
+  ["optim:sgd", makeSgd, [0.01, 1, 0, 0.9, 1, 0]],
+  ["optim:adam", makeAdam, [1, 0, 1, 0.9, 0.999, 0.01, 0.7, 1e-8]],
+] as const) {
+  const plain = loop<OptimizerStep>(name);
+  const simd = make(memory, found, plain, 0);
+  compare(name, sizes, (n) => {
+    const [p, g, m, v] = [1, 2, 3, 4].map(() => floats(n));
+    const state = name === "optim:sgd" ? [m] : [m, v, undefined];
+    const run =
+      (step: OptimizerStep): Call =>
+      () =>
+        step(n, p, 0, g, 0, state, numbers);
+    return [run(simd), run(plain), n];
+  });
+}
+
+const gemm = makeGemm(found, "float32", loop<Gemm>("gemm"), 0);
+const plainGemm = loop<Gemm>("gemm");
+const products = [
+  "4x4x32",
+  "4x32x4",
+  "32x4x4",
+  "32x5x10",
+  "8x8x8",
+  "16x10x16",
+  "16x16x16",
+  "32x10x128",
+  "32x32x16",
+  "16x256x64",
+  "64x64x64",
+];
+for (const transposed of [false, true]) {
+  compare(transposed ? "gemm, b transposed" : "gemm", products, (size) => {
+    const [m, n, k] = size.split("x").map(Number);
+    const [a, b, c] = [floats(m * k), floats(k * n), floats(m * n)];
+    const [brs, bcs] = transposed ? [1, k] : [n, 1];
+    const run =
+      (kernel: Gemm): Call =>
+      () =>
+        kernel(m, n, k, a, 0, k, 1, b, 0, brs, bcs, c, 0, n, false);
+    return [run(gemm), run(plainGemm), m * n * k];
+  });
+}
