@@ -14,12 +14,14 @@ const shapes = [
   [9, 4096],
   [2, 4097],
   [400, 13],
+  [5000, 35],
 ];
 /** Row and column steps of a matrix. */
 const layouts: Record<string, (rows: number, cols: number) => [number, number]> = {
   rows: (_, cols) => [cols, 1],
   gaps: (_, cols) => [cols + 3, 1],
   columns: (rows) => [1, rows],
+  "columns with gaps": (rows) => [1, rows + 3],
 };
 
 function fill(n: number, seed: number, scale: number): Float32Array {
