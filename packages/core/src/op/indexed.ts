@@ -80,8 +80,8 @@ function walked({ storage, layout }: Tensor): Strided {
   return { data: storage.data, strides: layout.strides, offset: layout.offset };
 }
 
-function withUnit(places: Places, unit: number): Index {
-  return { ...places, unit };
+function withUnit({ data, strides, offset }: Places, unit: number): Index {
+  return { data, strides, offset, unit };
 }
 
 /** A fresh tensor of `shape` with what the places name. */

@@ -5,6 +5,7 @@ import {
   iterateGather,
   iterateScatter,
   type Scatter,
+  type Index,
   type Strided,
 } from "../kernels/indexed.ts";
 import { kernelSlot, slotKernel } from "../kernels/table.ts";
@@ -31,8 +32,9 @@ function indexed({ storage, layout }: Tensor, dim: number): Strided {
   return { data: storage.data, strides, offset: layout.offset };
 }
 
-function places(indices: Tensor, unit: number): Strided & { data: Float64Array; unit: number } {
-  return { ...walked(indices), data: indices.storage.data as Float64Array, unit };
+function places({ storage, layout }: Tensor, unit: number): Index {
+  const { strides, offset } = layout;
+  return { data: storage.data as Float64Array, strides, offset, unit };
 }
 
 const Take: OpRecord<Places> = {
