@@ -1,6 +1,7 @@
 /** `nn.functional`: what layers are made of, as functions. Those that PyTorch also has as `torch.…` are in index.ts too. */
 export * from "./ops/linear.ts";
 export * from "./ops/convolution.ts";
+export * from "./ops/transposed-convolution.ts";
 export * from "./ops/activation.ts";
 export * from "./ops/smooth-activation.ts";
 export * from "./ops/elu.ts";

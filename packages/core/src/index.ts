@@ -67,6 +67,7 @@ export * from "./ops/division.ts";
 export * from "./ops/compare.ts";
 export * from "./ops/convert.ts";
 export * from "./ops/convolution.ts";
+export * from "./ops/transposed-convolution.ts";
 export { constantPadNd } from "./ops/padding.ts";
 export { channelShuffle, pixelShuffle, pixelUnshuffle } from "./ops/shuffle.ts";
 export { adaptiveAvgPool1d, avgPool1d } from "./ops/average-pooling.ts";

@@ -1,6 +1,6 @@
 /** The settings of whatever slides over an image, as users give them. */
 import { isFloat } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import type { Shape } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkTensor } from "./operands.ts";
@@ -15,12 +15,15 @@ export function perDimension(
   value: PerDimension,
   dims: number,
 ): number[] {
-  if (typeof value === "number") return new Array<number>(dims).fill(value);
-  if (value.length === 1) return new Array<number>(dims).fill(value[0]);
-  if (value.length === dims) return [...value];
+  const given: unknown = value;
+  const list = Array.isArray(given) ? (given as unknown[]) : [given];
+  const one = list.length === 1;
+  if ((one || list.length === dims) && list.every((v) => Number.isInteger(v))) {
+    return (one ? new Array<unknown>(dims).fill(list[0]) : [...list]) as number[];
+  }
   throw new TensorError(
     op,
-    `${name} must either be a single int, or a list of ${dims} ints, got ${showShape(value)}`,
+    `${name} must either be a single int, or a list of ${dims} ints, got ${showValue(given)}`,
   );
 }
 
@@ -100,8 +103,20 @@ export function windowCounts(
   return counts;
 }
 
-/** Rank, dtype and emptiness; answers the spatial sizes. */
-export function poolingSizes(op: string, dims: number, input: Tensor, integers = false): Shape {
+export interface PoolingRules {
+  /** Whether int64 is pooled, too. */
+  readonly integers?: boolean;
+  /** From which dimension on none may be empty; where nothing is said, only a batch may. */
+  readonly firstFull?: number;
+}
+
+/** Checks rank, dtype and emptiness; answers the spatial sizes. */
+export function poolingSizes(
+  op: string,
+  dims: number,
+  input: Tensor,
+  { integers = false, firstFull }: PoolingRules = {},
+): Shape {
   const { shape } = checkTensor(op, input, "input").layout;
   if (shape.length !== dims + 1 && shape.length !== dims + 2) {
     throw new TensorError(
@@ -110,8 +125,7 @@ export function poolingSizes(op: string, dims: number, input: Tensor, integers =
       { shapes: [shape] },
     );
   }
-  // Only the batch may be empty.
-  if (shape.slice(shape.length === dims + 2 ? 1 : 0).some((s) => s === 0)) {
+  if (shape.slice(firstFull ?? shape.length - dims - 1).includes(0)) {
     throw new TensorError(
       op,
       `expected ${dims + 1}D or ${dims + 2}D (batch mode) tensor with optional 0 dim batch size and other non-zero dimensions for input, but got: ${showShape(shape)}`,
@@ -129,7 +143,7 @@ export function poolingSizes(op: string, dims: number, input: Tensor, integers =
 }
 
 export interface AdaptivePoolOptions {
-  /** How many windows; `null` keeps a dimension's size. */
+  /** How many windows; in a list, `null` keeps a dimension's size. */
   outputSize?: number | null | readonly (number | null)[];
 }
 
@@ -139,23 +153,25 @@ export function adaptiveSizes(
   dims: number,
   input: Tensor,
   { outputSize }: AdaptivePoolOptions,
+  firstFull: number,
 ): number[] {
   if (outputSize === undefined)
     throw new TensorError(op, "needs outputSize, a number or one for each dimension");
-  const size = poolingSizes(op, dims, input);
-  const given = Array.isArray(outputSize)
-    ? (outputSize as (number | null)[])
-    : new Array<number | null>(dims).fill(outputSize as number | null);
-  if (given.length !== dims)
+  const size = poolingSizes(op, dims, input, { firstFull });
+  const given: unknown[] = Array.isArray(outputSize)
+    ? outputSize
+    : new Array<unknown>(dims).fill(outputSize);
+  const output = given.map((count, i) => (Array.isArray(outputSize) ? (count ?? size[i]) : count));
+  if (given.length !== dims || !output.every((count) => Number.isInteger(count)))
     throw new TensorError(
       op,
-      `outputSize must be a number or a list of ${dims} numbers, got ${showShape(given as number[])}`,
+      `outputSize must be a single int, or a list of ${dims} ints or nulls, got ${showValue(outputSize)}`,
     );
-  const output = given.map((count, i) => count ?? size[i]);
-  if (output.some((count) => !(count >= 0)))
+  const counts = output as number[];
+  if (counts.some((count) => count < 0))
     throw new TensorError(
       op,
-      `elements of outputSize must be greater than or equal to 0, got ${showShape(output)}`,
+      `elements of outputSize must be greater than or equal to 0, got ${showShape(counts)}`,
     );
-  return output;
+  return counts;
 }

@@ -60,7 +60,7 @@ function avgPool(op: Signature, dims: number, input: Tensor, given: readonly unk
   const args = readArgs<AvgPoolOptions>(op, ...given);
   const { countIncludePad = true, divisorOverride = null } = args;
   const slide = sliding(op.name, dims, args);
-  poolingSizes(op.name, dims, input, true);
+  poolingSizes(op.name, dims, input, { integers: true });
   if (divisorOverride === 0) throw new TensorError(op.name, "divisor must be not zero");
   const pool = meanPooling(op.name, input.layout.shape, slide, countIncludePad, divisorOverride);
   return apply(MeanPool, [input], { pool, dims });
@@ -112,7 +112,10 @@ const AdaptiveAvgPool2d = signature("adaptiveAvgPool2d", ["outputSize"]);
 const AdaptiveAvgPool3d = signature("adaptiveAvgPool3d", ["outputSize"]);
 
 function adaptiveAvg(op: Signature, dims: number, input: Tensor, given: AdaptiveArgs): Tensor {
-  const output = adaptiveSizes(op.name, dims, input, readArgs<AdaptivePoolOptions>(op, given));
+  const args = readArgs<AdaptivePoolOptions>(op, given);
+  // As in PyTorch, channels may be missing, but in three dimensions.
+  const firstFull = dims === 3 ? 1 : input.ndim - dims;
+  const output = adaptiveSizes(op.name, dims, input, args, firstFull);
   return apply(MeanPool, [input], { pool: adaptivePooling(input.layout.shape, output), dims });
 }
 

@@ -201,7 +201,8 @@ function adaptiveMax(
   given: readonly unknown[],
 ): Tensor | PooledWithIndices {
   const args = readArgs<AdaptiveMaxPoolOptions>(op, ...given);
-  const pool = adaptivePooling(input.layout.shape, adaptiveSizes(op.name, dims, input, args));
+  const output = adaptiveSizes(op.name, dims, input, args, 1);
+  const pool = adaptivePooling(input.layout.shape, output);
   return maxima(input, { pool, dims }, args.returnIndices ?? false);
 }
 

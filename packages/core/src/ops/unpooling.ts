@@ -30,6 +30,13 @@ function unpool(op: Signature, dims: number, input: Tensor, given: readonly unkn
       { shapes: [shape] },
     );
   }
+  if (shape.slice(1).includes(0)) {
+    throw new TensorError(
+      op.name,
+      `expected input to have non-zero size for non-batch dimensions, but got ${showShape(shape)}`,
+      { shapes: [shape] },
+    );
+  }
   if (!isFloat(input.dtype))
     throw new TensorError(
       op.name,

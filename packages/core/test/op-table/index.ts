@@ -33,6 +33,7 @@ import linear from "./linear.ts";
 import einsum from "./einsum.ts";
 import columns from "./columns.ts";
 import convolution from "./convolution.ts";
+import transposedConvolution from "./transposed-convolution.ts";
 import padding from "./padding.ts";
 import averagePooling from "./average-pooling.ts";
 import maxPooling from "./max-pooling.ts";
@@ -188,6 +189,7 @@ export const families: Readonly<Record<string, Family>> = {
   triangle,
   columns,
   convolution,
+  transposedConvolution,
   padding,
   averagePooling,
   maxPooling,

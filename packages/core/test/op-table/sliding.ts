@@ -1,4 +1,4 @@
-/** What the rows of all kinds of pooling have in common. */
+/** What the rows of all kinds of pooling have in common, and those of convolution. */
 import { named, range } from "./arguments.ts";
 import { build, indices, type Nd } from "./nd.ts";
 import { floats, type OpSpec, t } from "./spec.ts";
@@ -91,6 +91,8 @@ export function errors(dims: number): OpSpec["errors"] {
   const size = sizes(dims);
   return [
     [[t([2, ...size]), 0], /kernelSize must be greater than zero/],
+    [[t([2, ...size]), 2.5], /kernelSize must either be a single int/],
+    [[t([2, ...size]), [2, 2, 2, 2]], /or a list of \d ints/],
     [[t([2, ...size]), 2, 0], /stride should not be zero/],
     [[t([2, ...size]), 2, 2, -1], /pad must be non-negative/],
     [[t([2, ...size]), 2, 2, 2], /pad should be at most half of/],
@@ -101,20 +103,45 @@ export function errors(dims: number): OpSpec["errors"] {
   ];
 }
 
-export function adaptivePool(dims: number, reduce: (values: number[]) => number): OpSpec {
+export function adaptivePool(
+  dims: number,
+  reduce: (values: number[]) => number,
+  more: OpSpec["samples"] = [],
+): OpSpec {
   const size = sizes(dims);
   return {
     samples: [
       [t([2, 2, ...size], apart), 2],
       [t([2, ...size], apart), { outputSize: range(dims).map((i) => (i === 0 ? null : 3)) }],
       [t([0, 2, ...size]), 1],
+      ...more,
     ],
     reference: (x: Nd, ...rest: unknown[]) =>
       adaptive(dims, x, named<Args>(["outputSize"], rest), reduce),
     dtypes: floats,
     errors: [
       [[t([2, ...size]), -1], /greater than or equal to 0/],
-      [[t([2, ...size]), range(dims + 1).map(() => 1)], /a list of \d numbers/],
+      [[t([2, ...size]), range(dims + 1).map(() => 1)], /a list of \d ints or nulls/],
+      [[t([2, ...size]), 2.5], /a single int/],
+      [[t([2, ...size]), null], /a single int/],
+      [[t([2, 2, ...size.map(() => 0)]), 2], /non-zero dimensions for input/],
     ],
   };
 }
+
+export interface ConvArgs {
+  weight: Nd;
+  bias?: Nd | null;
+  stride?: number | number[];
+  padding?: number | number[] | "same" | "valid";
+  outputPadding?: number | number[];
+  dilation?: number | number[];
+  groups?: number;
+}
+
+export const spreadArgs = (
+  value: number | number[] | undefined,
+  neutral: number,
+  dims: number,
+): number[] =>
+  range(dims).map((i) => (Array.isArray(value) ? value[i % value.length] : (value ?? neutral)));

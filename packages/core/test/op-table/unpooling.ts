@@ -27,6 +27,10 @@ function unpool(dims: number): OpSpec {
     },
     dtypes: floats,
     errors: [
+      [
+        [t([1, 0, ...pooled]), t([1, 0, ...pooled], { dtype: "int64", values: [] }), 2],
+        /non-zero size for non-batch dimensions/,
+      ],
       [[t([1, 1, ...pooled]), t([1, 1, ...pooled]), 2], /indices should be type int64/],
       [
         [t([1, 1, ...pooled]), t([1], { dtype: "int64", values: [0] }), 2],
