@@ -8,22 +8,25 @@ import { checkTensor } from "./operands.ts";
 /** One number for all spatial dimensions, or one for each. */
 export type PerDimension = number | readonly number[];
 
-/** Spreads a number over the spatial dimensions. */
+/** Spreads a number over the spatial dimensions; a fraction is refused, unless `fractions` are welcome. */
 export function perDimension(
   op: string,
   name: string,
   value: PerDimension,
   dims: number,
+  fractions = false,
 ): number[] {
   const given: unknown = value;
   const list = Array.isArray(given) ? (given as unknown[]) : [given];
   const one = list.length === 1;
-  if ((one || list.length === dims) && list.every((v) => Number.isInteger(v))) {
+  const fits = fractions ? (v: unknown) => typeof v === "number" : Number.isInteger;
+  if ((one || list.length === dims) && list.every((v) => fits(v))) {
     return (one ? new Array<unknown>(dims).fill(list[0]) : [...list]) as number[];
   }
+  const what = fractions ? "number" : "int";
   throw new TensorError(
     op,
-    `${name} must either be a single int, or a list of ${dims} ints, got ${showValue(given)}`,
+    `${name} must either be a single ${what}, or a list of ${dims} ${what}s, got ${showValue(given)}`,
   );
 }
 

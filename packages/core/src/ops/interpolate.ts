@@ -203,7 +203,7 @@ function checked(name: string, value: PerDimension, dims: number): number[] {
     );
   }
   const each = Array.isArray(value) || typeof value === "number" ? value : [];
-  const numbers = perDimension("interpolate", name, each, dims);
+  const numbers = perDimension("interpolate", name, each, dims, true);
   if (numbers.every(name === "size" ? Number.isInteger : Number.isFinite)) return numbers;
   throw new TensorError(
     "interpolate",
