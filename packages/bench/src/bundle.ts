@@ -10,7 +10,7 @@ export interface Bundle {
   readonly files: readonly (readonly [file: string, bytes: number])[];
 }
 
-/** Bundles and minifies a program; `apart` names packages that are left out of it. */
+/** Bundles and minifies a program in a folder of the workspace, so from sources; `apart` names packages that are left out of it. */
 export async function bundle(
   program: string,
   folder: string,
@@ -30,7 +30,7 @@ export async function bundle(
   const [{ inputs }] = Object.values(metafile.outputs);
   const files = Object.entries(inputs)
     .map(([file, { bytesInOutput }]) => {
-      return [file.replace(/^.*node_modules\//, "").replace("/dist/", "/"), bytesInOutput] as const;
+      return [file.replace(/^.*packages\//, "").replace("/src/", "/"), bytesInOutput] as const;
     })
     .sort(([, a], [, b]) => b - a);
   return { text, gzipped: gzipSync(text, { level: 9 }).length, files };

@@ -16,9 +16,11 @@ export function report(
   const reasons: string[] = [];
   for (const { row, figures } of results) {
     const own = figures[0];
+    // Yardsticks are ours alone: no peer has them to run.
+    const yardstick = figures.slice(2).every((it) => typeof it === "string");
     const cells = figures.map((figure, i) => {
       if (typeof figure === "string") {
-        reasons.push(`- ${names[i]}, ${row}: ${figure}`);
+        if (!yardstick || i < 2) reasons.push(`- ${names[i]}, ${row}: ${figure}`);
         return "–";
       }
       const ratio = typeof own === "number" && i > 0 ? ` (${round(own / figure)})` : "";

@@ -9,6 +9,7 @@
 import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { type Bundle, bundle } from "./bundle.ts";
@@ -49,14 +50,15 @@ function runs(home: string, entry: string): { wall: number; cpu: number } {
   return { wall: median(readings.map(([it]) => it)), cpu: median(readings.map(([, it]) => it)) };
 }
 
+const workspace = fileURLToPath(new URL("../../tapeloop", import.meta.url));
 const home = install();
 try {
   const [all, core, simd, umbrella, app] = await Promise.all([
-    bundle(everything, home),
-    bundle(`export * from "@tapeloop/core";`, home),
-    bundle(`import "@tapeloop/simd";`, home, ["@tapeloop/core", "@tapeloop/core/kernels"]),
-    bundle(`export * from "tapeloop";`, home),
-    bundle(script, home),
+    bundle(everything, workspace),
+    bundle(`export * from "@tapeloop/core";`, workspace),
+    bundle(`import "@tapeloop/simd";`, workspace, ["@tapeloop/core", "@tapeloop/core/kernels"]),
+    bundle(`export * from "tapeloop";`, workspace),
+    bundle(script, workspace),
   ]);
   const file = join(home, "bundle.mjs");
   writeFileSync(file, umbrella.text);
@@ -94,7 +96,7 @@ function kilobytes(bytes: number): string {
 function shares({ files }: Bundle): string {
   const sums = new Map<string, number>();
   for (const [file, bytes] of files) {
-    const [, room] = /^@tapeloop\/(core\/(?:kernels\/)?[\w-]+(?=\/)|[\w-]+)/.exec(file) ?? [];
+    const [, room] = /^(core\/(?:kernels\/)?[\w-]+(?=\/)|[\w-]+)/.exec(file) ?? [];
     if (room) sums.set(room, (sums.get(room) ?? 0) + bytes);
   }
   return [...sums]

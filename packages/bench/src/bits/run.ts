@@ -11,7 +11,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { build } from "esbuild";
 
-type Prints = Readonly<Record<string, string>>;
+interface Found {
+  /** What the engine says it is. */
+  readonly engine: string;
+  readonly prints: Readonly<Record<string, string>>;
+}
 
 const folder = mkdtempSync(join(tmpdir(), "tapeloop-bits-"));
 const mark = "fingerprints:";
@@ -20,7 +24,9 @@ const mark = "fingerprints:";
 async function script(give: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { probe } from "./probe.ts"; (${give})("${mark}" + JSON.stringify(probe()) + "${mark}");`,
+      contents: `import { probe } from "./probe.ts"; 
+        const engine = globalThis.process?.version ?? /Chrome\\/[\\d.]+/.exec(navigator.userAgent)[0];
+        (${give})("${mark}" + JSON.stringify({ engine, prints: probe() }) + "${mark}");`,
       resolveDir: fileURLToPath(new URL(".", import.meta.url)),
     },
     bundle: true,
@@ -33,25 +39,25 @@ async function script(give: string): Promise<string> {
 }
 
 /** Runs a program and reads what the probe in it found, or why it could not. */
-function read(command: string, args: readonly string[]): Prints | string {
+function read(command: string, args: readonly string[]): Found | string {
   const { stdout, stderr, error, status } = spawnSync(command, args, {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
   if (error) return error.message;
   const found = stdout.split(mark)[1];
-  if (found) return JSON.parse(found) as Prints;
+  if (found) return JSON.parse(found) as Found;
   return stderr.trim().split("\n").at(-1) || `ended with ${status}`;
 }
 
-async function inNode(version: string): Promise<Prints | string> {
+async function inNode(version: string): Promise<Found | string> {
   const program = join(folder, "probe.cjs");
   writeFileSync(program, await script("console.log"));
   if (process.versions.node.startsWith(`${version}.`)) return read(process.execPath, [program]);
   return read("npx", ["--yes", `node@${version}`, program]);
 }
 
-async function inChromium(): Promise<Prints | string> {
+async function inChromium(): Promise<Found | string> {
   const page = join(folder, "probe.html");
   const shown = await script("(text) => (document.body.textContent = text)");
   const safe = shown.replaceAll("</script", "<\\/script");
@@ -80,26 +86,31 @@ async function inChromium(): Promise<Prints | string> {
 
 let failed = 0;
 try {
-  const engines: [string, () => Promise<Prints | string>][] = [
+  const engines: [string, () => Promise<Found | string>][] = [
     ["Node 24", () => inNode("24")],
     ["Chromium", inChromium],
   ];
   const own = await inNode("20");
   if (typeof own === "string") throw new Error(`Node 20 said: ${own}`);
-  const entries = Object.entries(own);
+  const entries = Object.entries(own.prints);
   const refused = entries.filter(([, print]) => print.startsWith("refused")).length;
-  console.log(`Node 20: ${entries.length - refused} results, ${refused} calls refused`);
+  console.log(
+    `Node 20 (${own.engine}): ${entries.length - refused} results, ${refused} calls refused`,
+  );
   for (const [name, run] of engines) {
     const theirs = await run();
     if (typeof theirs === "string") {
       console.log(`${name}: skipped (${theirs})`);
       continue;
     }
-    const names = new Set([...Object.keys(own), ...Object.keys(theirs)]);
-    const different = [...names].filter((it) => own[it] !== theirs[it]);
+    const names = new Set([...Object.keys(own.prints), ...Object.keys(theirs.prints)]);
+    const different = [...names].filter((it) => own.prints[it] !== theirs.prints[it]);
     failed += different.length;
-    console.log(`${name}: ${names.size - different.length} of ${names.size} the same`);
-    for (const it of different) console.log(`  ${it}: ${own[it]} here, ${theirs[it]} there`);
+    console.log(
+      `${name} (${theirs.engine}): ${names.size - different.length} of ${names.size} the same`,
+    );
+    for (const it of different)
+      console.log(`  ${it}: ${own.prints[it]} here, ${theirs.prints[it]} there`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
