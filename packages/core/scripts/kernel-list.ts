@@ -503,6 +503,7 @@ export const folds: readonly Fold[] = [
 
 /** Loops written by hand for Float32Array (src/kernels/patterns) that are copied for other array classes. */
 export const patterns: readonly { readonly file: string; readonly dtypes: readonly DType[] }[] = [
+  { file: "attention", dtypes: floats },
   { file: "copy2d", dtypes: all },
   { file: "cross-entropy", dtypes: floats },
   { file: "extreme", dtypes: all },

@@ -5,6 +5,7 @@ export {
   pickRowsF32,
   spreadRowsF32,
 } from "./conv";
+export { attend, attendBackward } from "./attention";
 export { gemmF32, gemmF64 } from "./gemm";
 export { sumLines } from "./lines";
 export { adam, sgd, sgdMomentum } from "./optimizer";
@@ -29,3 +30,4 @@ export {
 export { maxSquares, placeSquares } from "./pool";
 export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";
 export { lstmStep, lstmStepBackward } from "./recurrent";
+export { layerNorm, layerNormBackward, moments } from "./norm";

@@ -146,6 +146,75 @@ export interface Loops {
   softmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;
   logSoftmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;
 
+  moments(rows: number, cols: number, x: number, means: number, variances: number): void;
+  layerNorm(
+    rows: number,
+    cols: number,
+    x: number,
+    mean: number,
+    rstd: number,
+    weight: number,
+    bias: number,
+    out: number,
+  ): void;
+  layerNormBackward(
+    rows: number,
+    cols: number,
+    grad: number,
+    x: number,
+    mean: number,
+    rstd: number,
+    weight: number,
+    out: number,
+    toWeight: number,
+    toBias: number,
+  ): void;
+
+  attend(
+    queries: number,
+    keys: number,
+    width: number,
+    valueWidth: number,
+    scale: number,
+    q: number,
+    qStep: number,
+    k: number,
+    kStep: number,
+    v: number,
+    vStep: number,
+    mask: number,
+    maskStep: number,
+    panel: number,
+    weights: number,
+    weightsStep: number,
+    out: number,
+    outStep: number,
+  ): void;
+  attendBackward(
+    queries: number,
+    keys: number,
+    width: number,
+    valueWidth: number,
+    scale: number,
+    q: number,
+    qStep: number,
+    k: number,
+    kStep: number,
+    v: number,
+    vStep: number,
+    weights: number,
+    weightsStep: number,
+    grad: number,
+    gradStep: number,
+    panel: number,
+    slopes: number,
+    dq: number,
+    dqStep: number,
+    dk: number,
+    dkStep: number,
+    dv: number,
+    dvStep: number,
+  ): void;
   lstmStep(
     rows: number,
     width: number,

@@ -1,15 +1,20 @@
 /** Puts the loops into core's table. */
 import {
+  type Attention,
+  type AttentionBackward,
   type BinaryRow,
   type Convolve,
   type ConvolveWeight,
   type Gemm,
   type Kernel,
   kernelSlot,
+  type LayerNorm,
+  type LayerNormBackward,
   type Lstm,
   type LstmBackward,
   type MaxWindows,
   type MoveMaxima,
+  type Moments,
   type OptimizerStep,
   type Reduce2d,
   registerKernel,
@@ -19,8 +24,10 @@ import {
 } from "@tapeloop/core/kernels";
 
 import { makeConvolve, makeConvolveWeight } from "./convolution.ts";
+import { makeAttention, makeAttentionBackward } from "./attention.ts";
 import { makeGemm } from "./gemm.ts";
 import { type Loops, loops } from "./module.ts";
+import { makeLayerNorm, makeLayerNormBackward, makeMoments } from "./norm.ts";
 import { makeAdam, makeSgd } from "./optimizer.ts";
 import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
@@ -75,6 +82,16 @@ function registerAll(loops: Loops): void {
   }
   replace<Reduce2d>("sum", (loop) => makeSum(memory, loops, loop, false));
   replace<Reduce2d>("mean", (loop) => makeSum(memory, loops, loop, true));
+  const both = { floats: memory, doubles: new Float64Array(loops.memory.buffer) };
+  replace<Moments>("moments", (loop) => makeMoments(both, loops, loop));
+  replace<LayerNorm>("layerNorm", (loop) => makeLayerNorm(both, loops, loop));
+  replace<LayerNormBackward>("layerNormBackward", (loop) =>
+    makeLayerNormBackward(both, loops, loop),
+  );
+  replace<Attention>("attention", (loop) => makeAttention(memory, loops, loop));
+  replace<AttentionBackward>("attentionBackward", (loop) =>
+    makeAttentionBackward(memory, loops, loop),
+  );
   replace<Lstm>("lstm", (loop) => makeLstm(memory, loops, loop));
   replace<LstmBackward>("lstmBackward", (loop) => makeLstmBackward(memory, loops, loop));
   replace<OptimizerStep>("optim:sgd", (loop) => makeSgd(memory, loops, loop));

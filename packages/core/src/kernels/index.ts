@@ -9,6 +9,7 @@ import "./register.ts";
 export type { OptimizerStep } from "./optimizer.ts";
 export type * from "./columns.ts";
 export type * from "./convolution.ts";
+export type * from "./attention-types.ts";
 export type * from "./fused-types.ts";
 export type * from "./recurrent-types.ts";
 export type * from "./windows.ts";

@@ -1,5 +1,6 @@
 /** Importing this registers all built-in kernels. */
 import "./generated/index.ts";
+import "./attention.ts";
 import "./patterns/gemm-int.ts";
 import "./patterns/sum-int64.ts";
 import "./recurrent.ts";

@@ -1,18 +1,14 @@
 /** Attention: values, weighted by how well their keys fit a query. */
-import { wrapArray } from "../alloc.ts";
+import { fullTensor, scalarTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { checkFloat } from "../op/checks.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
-import { add, mul } from "./arithmetic.ts";
-import { dropout } from "./dropout.ts";
-import { matmul } from "./matmul.ts";
+import { attend } from "./attention-heads.ts";
 import { repeatInterleave } from "./repeat.ts";
 import { where } from "./select.ts";
-import { softmax } from "./softmax.ts";
-import { transpose } from "./view.ts";
 
 const Attention = signature(
   "scaledDotProductAttention",
@@ -86,30 +82,30 @@ export function scaledDotProductAttention(
     k = sharedHeads(op, q, k, "key");
     v = sharedHeads(op, q, v, "value");
   }
-  const width = shapes[0][shapes[0].length - 1];
-  // Scaling the queries costs less than scaling the scores.
-  const scaled = mul(q, args.scale ?? 1 / Math.sqrt(width));
-  const scores = matmul(scaled, transpose(k, -2, -1));
-  let weights = softmax(maskedScores(op, scores, args), { dim: -1 });
-  if (args.dropoutP) weights = dropout(weights, args.dropoutP);
-  return matmul(weights, v);
+  const scale = args.scale ?? 1 / Math.sqrt(shapes[0][shapes[0].length - 1]);
+  const mask = maskOf(op, q, k, args);
+  return attend(q, k, v, mask, scale, args.dropoutP ?? 0);
 }
 
-function maskedScores(
+/** The mask as floats to add to the scores, or null. */
+function maskOf(
   op: string,
-  scores: Tensor,
+  q: Tensor,
+  k: Tensor,
   { attnMask, isCausal }: ScaledDotProductAttentionOptions,
-): Tensor {
+): Tensor | null {
   if (isCausal) {
-    const [queries, keys] = scores.layout.shape.slice(-2);
-    const seen = new Uint8Array(queries * keys);
-    for (let i = 0; i < queries; i++) seen.fill(1, i * keys, i * keys + Math.min(i + 1, keys));
-    return where(wrapArray(seen, [queries, keys], "bool"), scores, -Infinity);
+    const [queries, keys] = [q.layout.shape.at(-2)!, k.layout.shape.at(-2)!];
+    const mask = fullTensor([queries, keys], -Infinity, q.dtype);
+    const { data } = mask.storage;
+    for (let i = 0; i < queries; i++) data.fill(0, i * keys, i * keys + Math.min(i + 1, keys));
+    return mask;
   }
-  if (!attnMask) return scores;
+  if (!attnMask) return null;
   const { dtype } = checkTensor(op, attnMask, "attnMask");
-  if (dtype === "bool") return where(attnMask, scores, -Infinity);
-  if (isFloat(dtype)) return add(scores, attnMask.to(scores.dtype));
+  if (dtype === "bool")
+    return where(attnMask, scalarTensor(0, q.dtype), scalarTensor(-Infinity, q.dtype));
+  if (isFloat(dtype)) return attnMask.to(q.dtype);
   throw new TensorError(op, `expected attnMask dtype to be bool or float, got ${dtype}`, {
     dtypes: [dtype],
   });

@@ -3,6 +3,8 @@ import "./activations-f32.ts";
 import "./activations-f64.ts";
 import "./activations-i32.ts";
 import "./activations-u8.ts";
+import "../patterns/attention-f32.ts";
+import "./attention-f64.ts";
 import "./binary-f32.ts";
 import "./binary-f64.ts";
 import "./binary-i32.ts";

@@ -1,14 +1,5 @@
 /** Attention of several heads. */
-import {
-  baddbmm,
-  bmm,
-  cat,
-  empty,
-  type Tensor,
-  TensorError,
-  zeros,
-  zerosLike,
-} from "@tapeloop/core";
+import { cat, empty, type Tensor, TensorError, zeros, zerosLike } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { type FactoryOptions, named, readOptions } from "../../arguments.ts";
 import { constant_, xavierNormal_, xavierUniform_ } from "../../init/index.ts";
@@ -189,13 +180,12 @@ export class MultiheadAttention extends Module {
       [keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal],
     );
     const batched = this._checkShapes(query, key, value, args);
-    // To [sequence, batch, features]. Where two of the three are one tensor they stay one: they are projected together.
-    const arranged = new Map<Tensor, Tensor>();
+    // Where two of the three are one tensor they stay one: they are projected together.
+    const known = new Map<Tensor, Tensor>();
     const arrange = (x: Tensor): Tensor => {
-      const known =
-        arranged.get(x) ?? (batched ? (this.batchFirst ? x.transpose(0, 1) : x) : x.unsqueeze(1));
-      arranged.set(x, known);
-      return known;
+      const arranged = known.get(x) ?? (batched ? x : x.unsqueeze(1));
+      known.set(x, arranged);
+      return arranged;
     };
     const padding = args.keyPaddingMask ?? null;
     const { output, weights } = this._attend(
@@ -204,9 +194,9 @@ export class MultiheadAttention extends Module {
       arrange(value),
       padding && !batched ? padding.unsqueeze(0) : padding,
       args,
+      batched && this.batchFirst ? 1 : 0,
     );
-    if (!batched) return [output.squeeze(1), weights && weights.squeeze(0)];
-    return [this.batchFirst ? output.transpose(0, 1) : output, weights];
+    return batched ? [output, weights] : [output.squeeze(1), weights && weights.squeeze(0)];
   }
 
   private _error(message: string, ...tensors: readonly Tensor[]): TensorError {
@@ -291,39 +281,43 @@ export class MultiheadAttention extends Module {
     value: Tensor,
     keyPaddingMask: Tensor | null,
     { attnMask = null, needWeights = true, averageAttnWeights = true }: AttentionCall,
+    sequence: 0 | 1,
   ): { output: Tensor; weights: Tensor | null } {
     const { numHeads, headDim, embedDim, biasK, biasV, addZeroAttn } = this;
-    const [targets, batch] = query.shape;
-    const heads = batch * numHeads;
+    const batch = query.shape[1 - sequence];
     let [q, k, v] = this._project(query, key, value);
     if (biasK && biasV) {
-      k = cat([k, biasK.expand(-1, batch, -1)]);
-      v = cat([v, biasV.expand(-1, batch, -1)]);
+      const added = (bias: Tensor): Tensor =>
+        sequence === 1 ? bias.expand(batch, -1, -1) : bias.expand(-1, batch, -1);
+      k = cat([k, added(biasK)], sequence);
+      v = cat([v, added(biasV)], sequence);
     }
-    const split = (x: Tensor): Tensor => x.reshape(x.shape[0], heads, headDim).transpose(0, 1);
+    // To [batch, heads, sequence, features of a head], as a view.
+    const order = sequence === 1 ? [0, 2, 1, 3] : [1, 2, 0, 3];
+    const split = (x: Tensor): Tensor => x.unflatten(-1, [numHeads, headDim]).permute(order);
     [q, k, v] = [split(q), split(k), split(v)];
     if (addZeroAttn) {
-      const zero = zeros([heads, 1, headDim], { dtype: k.dtype });
-      k = cat([k, zero], 1);
-      v = cat([v, zero], 1);
+      const zero = zeros([batch, numHeads, 1, headDim], { dtype: k.dtype });
+      k = cat([k, zero], 2);
+      v = cat([v, zero], 2);
     }
-    const mask = this._mask(
-      attnMask,
-      keyPaddingMask,
-      [targets, batch, key.shape[0]],
-      k.shape[1],
-      q,
-    );
-    const scaled = q.div(Math.sqrt(headDim));
-    const scores = mask ? baddbmm(mask, scaled, k.transpose(1, 2)) : bmm(scaled, k.transpose(1, 2));
-    let weights = F.softmax(scores, { dim: -1 });
-    if (this.training && this.dropout > 0)
-      weights = F.dropout(weights, { p: this.dropout, training: true });
-    const together = bmm(weights, v).transpose(0, 1).reshape(targets, batch, embedDim);
-    const output = this.outProj(together);
-    if (!needWeights) return { output, weights: null };
-    const perHead = weights.view(batch, numHeads, targets, k.shape[1]);
-    return { output, weights: averageAttnWeights ? perHead.mean(1) : perHead };
+    const mask = this._mask(attnMask, keyPaddingMask, q, k, key.shape[sequence]);
+    const dropoutP = this.training ? this.dropout : 0;
+    let attended: Tensor;
+    let weights: Tensor | null = null;
+    if (needWeights) {
+      const scores = q.div(Math.sqrt(headDim)).matmul(k.transpose(-2, -1));
+      weights = F.softmax(mask ? scores.add(mask) : scores, { dim: -1 });
+      if (dropoutP > 0) weights = F.dropout(weights, { p: dropoutP, training: true });
+      attended = weights.matmul(v);
+      if (averageAttnWeights) weights = weights.mean(1);
+    } else {
+      attended = F.scaledDotProductAttention(q, k, v, { attnMask: mask, dropoutP });
+    }
+    const back = sequence === 1 ? [0, 2, 1, 3] : [2, 0, 1, 3];
+    const [first, second] = query.shape;
+    const together = attended.permute(back).reshape(first, second, embedDim);
+    return { output: this.outProj(together), weights };
   }
 
   /** Queries, keys and values; in one product where they come from the same tensor. */
@@ -352,16 +346,20 @@ export class MultiheadAttention extends Module {
     ];
   }
 
-  /** Both masks as one of floats to add, `[1 or batch · heads, targets, sources]`; `null` where nothing is masked. */
+  /** Both masks as one of floats to add, which broadcasts to [batch, heads, targets, sources]; `null` where nothing is masked. */
   private _mask(
     attnMask: Tensor | null,
     keyPaddingMask: Tensor | null,
-    [targets, batch, keys]: readonly [number, number, number],
-    sources: number,
-    like: Tensor,
+    query: Tensor,
+    { shape: [, , sources] }: Tensor,
+    keys: number,
   ): Tensor | null {
-    const { numHeads } = this;
+    const [batch, numHeads, targets] = query.shape;
     const added = sources - keys;
+    const prepare = (mask: Tensor, ...shape: readonly number[]): Tensor => {
+      const floats = additive(mask, query);
+      return (added > 0 ? F.pad(floats, [0, added]) : floats).reshape(...shape, sources);
+    };
     let mask: Tensor | null = null;
     if (attnMask) {
       const expected = attnMask.ndim === 2 ? [targets, keys] : [batch * numHeads, targets, keys];
@@ -371,8 +369,10 @@ export class MultiheadAttention extends Module {
           attnMask,
         );
       }
-      mask = additive(attnMask.ndim === 2 ? attnMask.unsqueeze(0) : attnMask, like);
-      if (added > 0) mask = F.pad(mask, [0, added]);
+      mask =
+        attnMask.ndim === 2
+          ? prepare(attnMask, targets)
+          : prepare(attnMask, batch, numHeads, targets);
     }
     if (!keyPaddingMask) return mask;
     if (keyPaddingMask.shape.join() !== [batch, keys].join()) {
@@ -381,12 +381,7 @@ export class MultiheadAttention extends Module {
         keyPaddingMask,
       );
     }
-    let padding = additive(keyPaddingMask, like);
-    if (added > 0) padding = F.pad(padding, [0, added]);
-    padding = padding
-      .view(batch, 1, 1, sources)
-      .expand(-1, numHeads, -1, -1)
-      .reshape(batch * numHeads, 1, sources);
+    const padding = prepare(keyPaddingMask, batch, 1, 1);
     return mask ? mask.add(padding) : padding;
   }
 }
