@@ -35,13 +35,16 @@ export interface Stage {
   /** Height and width of the image and of the output. */
   readonly image: readonly [height: number, width: number];
   readonly output: readonly [height: number, width: number];
+  readonly kernel: readonly [rows: number, columns: number];
+  readonly dilation: readonly [rows: number, columns: number];
   readonly stride: readonly [rows: number, columns: number];
   readonly padding: readonly [rows: number, columns: number];
   /** How far rows are apart. */
   readonly pitch: number;
-  /** Rows of the output that are computed at a time, and the rows of the image that they see. */
+  /** Rows of the output that are computed at a time, the rows of a phase that they see, and those of the image. */
   readonly rows: number;
   readonly seen: number;
+  readonly span: number;
   /** Between planes of the output, and of the image. */
   readonly ldy: number;
   readonly plane: number;
@@ -58,7 +61,8 @@ export interface Stage {
 export function stageOf(plan: ConvolutionPlan): Stage | null {
   const { inputs, outputs } = plan;
   // A signal is an image of one column, so that it can be cut into rows.
-  const flat = plan.image[1] === 1 && plan.kernel[1] === 1 && plan.output[1] === 1;
+  const flat =
+    plan.image[1] === 1 && plan.kernel[1] === 1 && plan.output[1] === 1 && plan.padding[1] === 0;
   const two = (values: readonly number[], neutral: number): readonly [number, number] =>
     flat ? [values[2], neutral] : [values[1], values[2]];
   const [image, output] = [two(plan.image, 1), two(plan.output, 1)];
@@ -70,21 +74,23 @@ export function stageOf(plan: ConvolutionPlan): Stage | null {
   const behind = output[1] + reach - image[1] - padding[1];
   const pitch = steps
     ? output[1] + Math.floor(reach / stride[1])
-    : image[1] + Math.max(padding[1], behind, 0);
+    : Math.max(image[1] + Math.max(padding[1], behind, 0), output[1]);
   const phases = steps ? phasesOf(kernel, dilation, stride) : [[0, 0] as const];
   const depth = plan.kernel[0] * kernel[0] * kernel[1] * inputs;
   const channels = roundUp(outputs, 4);
   const slices = inputs * plan.kernel[0] * phases.length;
 
-  const sized = (rows: number): Pick<Stage, "rows" | "seen" | "ldy" | "plane"> => {
+  const lastPhase = Math.max(...phases.map(([row]) => row));
+  const sized = (rows: number): Pick<Stage, "rows" | "seen" | "span" | "ldy" | "plane"> => {
     const seen = rows + Math.floor(reachRows / stride[0]);
+    const span = (seen - 1) * stride[0] + lastPhase + 1;
     const ldy = roundUp(rows * pitch, 8);
     const last = Math.floor(reachRows / stride[0]) * pitch + Math.floor(reach / stride[1]);
-    return { rows, seen, ldy, plane: roundUp(Math.max(seen * pitch, ldy) + last, 4) + 4 };
+    return { rows, seen, span, ldy, plane: roundUp(Math.max(seen * pitch, ldy) + last, 4) + 4 };
   };
   const bytes = (rows: number): readonly number[] => {
-    const { seen, ldy, plane } = sized(rows);
-    const taken = inputs * Math.min(image[0], (seen - 1) * stride[0] + 1) * image[1];
+    const { span, ldy, plane } = sized(rows);
+    const taken = inputs * Math.min(image[0], span) * image[1];
     return [slices * plane, channels * ldy, Math.max(taken, outputs * rows * output[1])].map(
       (floats) => floats * 4 + SLACK,
     );
@@ -102,7 +108,7 @@ export function stageOf(plan: ConvolutionPlan): Stage | null {
   }
   let rows = output[0];
   while (rows > 1 && !fits(rows, COMFORTABLE)) rows = Math.ceil(rows / 2);
-  return { image, output, stride, padding, pitch, ...sized(rows), depth, phases };
+  return { image, output, kernel, dilation, stride, padding, pitch, ...sized(rows), depth, phases };
 }
 
 function phasesOf(
@@ -119,11 +125,10 @@ function phasesOf(
 /** Writes where each place of the kernel lies, channel after channel, in bytes; one more makes their number even. */
 export function writeOffsets(memory: Int32Array, plan: ConvolutionPlan, stage: Stage): void {
   const { stride, pitch, plane, phases } = stage;
-  const flat = stage.image[1] === 1 && plan.image[1] === 1;
-  const [kd, kh, kw] = flat ? [plan.kernel[0], plan.kernel[2], 1] : plan.kernel;
-  const [, dh, dw] = flat ? [1, plan.dilation[2], 1] : plan.dilation;
+  const [kh, kw] = stage.kernel;
+  const [dh, dw] = stage.dilation;
   let at = OFFSETS >> 2;
-  for (let slice = 0; slice < plan.inputs * kd; slice++) {
+  for (let slice = 0; slice < plan.inputs * plan.kernel[0]; slice++) {
     for (let j = 0; j < kh; j++) {
       for (let k = 0; k < kw; k++) {
         const [row, column] = [(j * dh) % stride[0], (k * dw) % stride[1]];
@@ -151,10 +156,9 @@ export function stageImage(
   const [height, width] = stage.image;
   const [rowStep, step] = stage.stride;
   const top = first * rowStep - stage.padding[0];
-  const seen = (stage.seen - 1) * rowStep + 1 + (rowStep - 1);
   const [from, to] = [
     Math.min(Math.max(top, 0), height),
-    Math.max(0, Math.min(top + seen, height)),
+    Math.max(0, Math.min(top + stage.span, height)),
   ];
   const rows = Math.max(to - from, 0);
   const space = size[0] * height * width;

@@ -138,8 +138,42 @@ const cases: Record<string, Case> = {
     inputs: 20,
     outputs: 30,
   },
+  "one pixel": { image: [1, 1, 1], inputs: 16, outputs: 16 },
+  "one row": { image: [1, 1, 12], inputs: 16, outputs: 16 },
+  "one column": { image: [1, 12, 1], inputs: 16, outputs: 16 },
+  "wide steps over long rows": {
+    image: [1, 5, 20000],
+    kernel: [1, 1, 1],
+    stride: [1, 4, 4],
+    padding: [0, 0, 0],
+    inputs: 8,
+    outputs: 1,
+    batch: 1,
+  },
   "large kernel": { image: [1, 20, 20], kernel: [1, 11, 9], padding: [0, 5, 4] },
 };
+
+// And whatever else comes.
+for (let i = 0, next = random(7); i < 60; i++) {
+  const draw = (least: number, most: number): number =>
+    least + Math.floor(((next() + 1) / 2) * (most - least + 1));
+  const three = (f: (axis: number) => number): number[] => [0, 1, 2].map(f);
+  const kernel = three((axis) => (axis === 0 && i % 3 > 0 ? 1 : draw(1, 4)));
+  const dilation = three(() => draw(1, 2));
+  const padding = three((axis) => (kernel[axis] === 1 && i % 2 === 0 ? 0 : draw(0, 3)));
+  const behind = padding.map((p) => Math.max(0, p + draw(-1, 1)));
+  const image = three((axis) => {
+    const reach = dilation[axis] * (kernel[axis] - 1) + 1 - padding[axis] - behind[axis];
+    return Math.max(1, reach) + (axis === 0 ? draw(0, 2) : i % 5 === axis ? 0 : draw(0, 9));
+  }) as [number, number, number];
+  const stride = three(() => draw(1, i % 4 === 0 ? 3 : 1));
+  const [groups, inputs, outputs] = [draw(1, 2), draw(1, 9), draw(1, 9)];
+  const drawn = { groups, inputs, outputs, image, kernel, stride, padding, behind, dilation };
+  // As many images as make it worth while.
+  const one = planOf({ ...drawn, batch: 1 });
+  const products = groups * inputs * outputs * product(kernel) * product(one.output);
+  cases[`random ${i}`] = { ...drawn, batch: Math.ceil(4096 / products) };
+}
 
 describe.each(Object.keys(cases))("%s", (name) => {
   const plan = planOf(cases[name]);
