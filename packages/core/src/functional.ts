@@ -9,6 +9,7 @@ export * from "./ops/rectifier.ts";
 export { sigmoid, sigmoid_, tanh, tanh_ } from "./ops/hyperbolic.ts";
 export * from "./ops/max-pooling.ts";
 export * from "./ops/average-pooling.ts";
+export * from "./ops/fractional-pooling.ts";
 export * from "./ops/unpooling.ts";
 export * from "./ops/embedding.ts";
 export * from "./ops/embedding-bag.ts";

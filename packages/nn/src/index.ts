@@ -33,6 +33,7 @@ export * from "./layers/conv-transpose.ts";
 export * from "./layers/distance.ts";
 export * from "./layers/dropout.ts";
 export * from "./layers/embedding.ts";
+export * from "./layers/fractional-pool.ts";
 export { Bilinear, Identity, Linear, type LinearOptions } from "./layers/linear.ts";
 export * from "./layers/lazy/conv.ts";
 export * from "./layers/lazy/linear.ts";

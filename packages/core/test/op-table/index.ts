@@ -37,6 +37,7 @@ import transposedConvolution from "./transposed-convolution.ts";
 import padding from "./padding.ts";
 import averagePooling from "./average-pooling.ts";
 import maxPooling from "./max-pooling.ts";
+import fractionalPooling from "./fractional-pooling.ts";
 import unpooling from "./unpooling.ts";
 import shuffle from "./shuffle.ts";
 import vectors from "./vectors.ts";
@@ -193,6 +194,7 @@ export const families: Readonly<Record<string, Family>> = {
   padding,
   averagePooling,
   maxPooling,
+  fractionalPooling,
   unpooling,
   shuffle,
   view,
