@@ -31,3 +31,4 @@ export { maxSquares, placeSquares } from "./pool";
 export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";
 export { lstmStep, lstmStepBackward } from "./recurrent";
 export { layerNorm, layerNormBackward, moments } from "./norm";
+export { gemmSmallF32 } from "./small";

@@ -22,6 +22,7 @@ import { loops } from "../src/module.ts";
 import { makeAdam, makeSgd } from "../src/optimizer.ts";
 import { makeBinary, makeUnary } from "../src/pointwise.ts";
 import { makeSoftmax, makeSum } from "../src/rows.ts";
+import { makeSmallGemm } from "../src/small-gemm.ts";
 
 if (loops === undefined) throw new Error("this host has no WebAssembly SIMD");
 const found = loops;
@@ -72,7 +73,7 @@ function compare<S>(
     }
     return `${String(size)}: ${(median(times[0]) / median(times[1])).toFixed(2)}`;
   });
-  console.log(`${name.padEnd(20)} ${cells.join("   ")}`);
+  console.log(`${name.padEnd(32)} ${cells.join("   ")}`);
 }
 
 const sizes = [32, 64, 128, 256, 512, 1024, 4096];
@@ -151,30 +152,40 @@ for (const [name, make, numbers] of [
   });
 }
 
-const gemm = makeGemm(found, "float32", loop<Gemm>("gemm"), 0);
 const plainGemm = loop<Gemm>("gemm");
+const packed = makeGemm(found, "float32", plainGemm, 0);
+const small = makeSmallGemm(found, plainGemm, 0, Infinity);
 const products = [
-  "4x4x32",
+  "4x4x4",
+  "2x8x8",
   "4x32x4",
-  "32x4x4",
+  "32x2x5",
   "32x5x10",
   "8x8x8",
-  "16x10x16",
   "16x16x16",
-  "32x10x128",
+  "32x10x64",
   "32x32x16",
-  "16x256x64",
+  "64x16x64",
   "64x64x64",
 ];
 for (const transposed of [false, true]) {
-  compare(transposed ? "gemm, b transposed" : "gemm", products, (size) => {
+  const operands = transposed ? "gemm, b transposed" : "gemm";
+  const run = (kernel: Gemm, size: string): [call: Call, work: number] => {
     const [m, n, k] = size.split("x").map(Number);
     const [a, b, c] = [floats(m * k), floats(k * n), floats(m * n)];
     const [brs, bcs] = transposed ? [1, k] : [n, 1];
-    const run =
-      (kernel: Gemm): Call =>
-      () =>
-        kernel(m, n, k, a, 0, k, 1, b, 0, brs, bcs, c, 0, n, false);
-    return [run(gemm), run(plainGemm), m * n * k];
+    return [() => kernel(m, n, k, a, 0, k, 1, b, 0, brs, bcs, c, 0, n, false), m * n * k];
+  };
+  compare(`packed ${operands}`, products, (size) => {
+    const [plain, work] = run(plainGemm, size);
+    return [run(packed, size)[0], plain, work];
+  });
+  compare(`small ${operands}`, products, (size) => {
+    const [plain, work] = run(plainGemm, size);
+    return [run(small, size)[0], plain, work];
+  });
+  compare(`small/packed ${operands}`, products, (size) => {
+    const [other, work] = run(packed, size);
+    return [run(small, size)[0], other, work];
   });
 }

@@ -123,6 +123,21 @@ export interface Loops {
     out: number,
   ): void;
 
+  gemmSmallF32(
+    m: number,
+    n: number,
+    k: number,
+    a: number,
+    ars: number,
+    acs: number,
+    b: number,
+    brs: number,
+    bcs: number,
+    rows: number,
+    c: number,
+    addend: number,
+  ): void;
+
   readonly exp: UnaryTile;
   readonly log: UnaryTile;
   readonly tanh: UnaryTile;

@@ -33,6 +33,7 @@ import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
 import { makeLstm, makeLstmBackward } from "./recurrent.ts";
 import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
+import { makeSmallGemm } from "./small-gemm.ts";
 
 export const supported: boolean = loops !== undefined;
 
@@ -59,10 +60,10 @@ function keys<T extends object>(object: T): (keyof T & string)[] {
 }
 
 function registerAll(loops: Loops): void {
-  for (const dtype of ["float32", "float64"] as const) {
-    const fallback = kernelSlot<Gemm>("gemm").fallback[dtype]!;
-    registerKernel("gemm", dtype, makeGemm(loops, dtype, fallback));
-  }
+  const { float32, float64 } = kernelSlot<Gemm>("gemm").fallback;
+  const packed = makeGemm(loops, "float32", float32!);
+  registerKernel("gemm", "float32", makeSmallGemm(loops, packed));
+  registerKernel("gemm", "float64", makeGemm(loops, "float64", float64!));
   const memory = new Float32Array(loops.memory.buffer);
   for (const name of keys(unary)) {
     replace<UnaryRow>(name, (loop) => makeUnary(memory, loops[name], loop, unary[name]));

@@ -1,6 +1,9 @@
 import type { Gemm } from "@tapeloop/core/kernels";
 import { describe, expect, test } from "vitest";
 
+import { makeGemm } from "../src/gemm.ts";
+import { loops } from "../src/module.ts";
+import { makeSmallGemm } from "../src/small-gemm.ts";
 import { pair, random } from "./support.ts";
 
 const classes = { float32: Float32Array, float64: Float64Array };
@@ -29,6 +32,14 @@ type Case = {
   add?: boolean;
 };
 
+/** The kernels that are chosen among by size, at every size they can take. */
+function ways(dtype: "float32" | "float64", loop: Gemm): Record<string, Gemm> {
+  const packed = makeGemm(loops!, dtype, loop, 0);
+  return dtype === "float64"
+    ? { packed }
+    : { packed, small: makeSmallGemm(loops!, packed, 0, Infinity) };
+}
+
 function check(
   dtype: "float32" | "float64",
   { m, n, k, a = "rows", b = "rows", gap = 0, add = false }: Case,
@@ -45,6 +56,12 @@ function check(
   const [got, wanted] = [C.slice(), C.slice()];
   const { simd, loop } = pair<Gemm>("gemm", dtype);
   simd(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, got, co, crs, add);
+  // Where the cut-over lies must not show: packed or not, the bits are the same.
+  for (const [name, kernel] of Object.entries(ways(dtype, loop))) {
+    const other = C.slice();
+    kernel(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, other, co, crs, add);
+    if (m > 3 && n > 3 && k > 0) expect(other, `${name} ${m}x${n}x${k} ${a} ${b}`).toEqual(got);
+  }
   loop(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, wanted, co, crs, add);
   // Every product and every sum rounds once, relative to what the magnitudes alone would give.
   const sizes = C.map(Math.abs);
