@@ -20,6 +20,7 @@ export * from "./ops/columns.ts";
 export * from "./ops/interpolate.ts";
 export * from "./ops/shuffle.ts";
 export * from "./ops/attention.ts";
+export * from "./ops/multi-head-attention.ts";
 export * from "./ops/lstm.ts";
 export * from "./ops/dropout.ts";
 export * from "./ops/batch-normalization.ts";

@@ -113,6 +113,61 @@ describe("MultiheadAttention", () => {
   });
 });
 
+describe("multiHeadAttentionForward", () => {
+  it("takes keys and values that are projected already", () => {
+    const key = wave([3, 2, 4], 1);
+    const [output, weights] = nn.functional.multiHeadAttentionForward(
+      wave([2, 2, 4]),
+      key,
+      key,
+      4,
+      2,
+      wave([12, 4], 0, 0.37),
+      wave([12], 1, 0.37),
+      null,
+      null,
+      true,
+      0.3,
+      wave([3, 4], 2, 0.37),
+      wave([3], 3, 0.37),
+      false,
+      torch.tensor([
+        [false, true, false],
+        [false, false, false],
+      ]),
+      { staticK: wave([4, 3, 2], 4), staticV: wave([4, 3, 2], 5) },
+    );
+    expect(flat(output)).toEqual(
+      near([
+        1.41663766, -0.79006728, -1.94105739, 0.63604655, -1.82118354, -1.34745224, 1.38138451,
+        -0.7736429, -1.90282578, 0.87037196, -1.8654558, -1.58980613,
+      ]),
+    );
+    expect(weights?.shape).toEqual([2, 2, 4]);
+    expect(flat(weights).slice(0, 8)).toEqual(
+      near([0.06627082, 0, 0.78873472, 0.14499446, 0.07625068, 0, 0.75304455, 0.17070477]),
+    );
+  });
+
+  it("drops weights while training, as nn.MultiheadAttention does", () => {
+    const net = sine(new nn.MultiheadAttention(4, 2, 0.5));
+    const x = wave([3, 2, 4]);
+    torch.manualSeed(2);
+    const [expected] = net(x, x, x);
+    torch.manualSeed(2);
+    const { inProjWeight, inProjBias, outProj } = net;
+    const [output] = nn.functional.multiHeadAttentionForward(x, x, x, 4, 2, {
+      inProjWeight,
+      inProjBias,
+      dropoutP: 0.5,
+      outProjWeight: outProj.weight,
+      outProjBias: outProj.bias,
+    });
+    expect(flat(output)).toEqual(flat(expected));
+    expect(flat(output)).not.toEqual(flat(net.eval()(x, x, x)[0]));
+  });
+});
+
 describe("transformers", () => {
   it("TransformerEncoder, normalised first", () => {
     const layer = new nn.TransformerEncoderLayer(4, 2, 6, {

@@ -1,4 +1,5 @@
-import { nn, torch } from "tapeloop";
+import * as torch from "@tapeloop/core";
+import * as nn from "@tapeloop/nn";
 import { describe, expect, it } from "vitest";
 import { flat, near, wave } from "./golden.ts";
 

@@ -97,6 +97,7 @@ import normalization from "./normalization.ts";
 import batchNormalization from "./batch-normalization.ts";
 import dropout from "./dropout.ts";
 import attention from "./attention.ts";
+import multiHeadAttention from "./multi-head-attention.ts";
 import lstm from "./lstm.ts";
 import elu from "./elu.ts";
 import smoothActivation from "./smooth-activation.ts";
@@ -113,6 +114,7 @@ import "../../src/index.ts";
 export const families: Readonly<Record<string, Family>> = {
   histogramdd,
   attention,
+  multiHeadAttention,
   lstm,
   dropout,
   batchNormalization,

@@ -1,5 +1,5 @@
 /** Attention of several heads. */
-import { cat, empty, type Tensor, TensorError, zeros, zerosLike } from "@tapeloop/core";
+import { empty, type Tensor, TensorError } from "@tapeloop/core";
 import * as F from "@tapeloop/core/functional";
 import { type FactoryOptions, named, readOptions } from "../../arguments.ts";
 import { constant_, xavierNormal_, xavierUniform_ } from "../../init/index.ts";
@@ -179,215 +179,27 @@ export class MultiheadAttention extends Module {
       },
       [keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal],
     );
-    const batched = this._checkShapes(query, key, value, args);
-    // Where two of the three are one tensor they stay one: they are projected together.
-    const known = new Map<Tensor, Tensor>();
-    const arrange = (x: Tensor): Tensor => {
-      const arranged = known.get(x) ?? (batched ? x : x.unsqueeze(1));
-      known.set(x, arranged);
-      return arranged;
-    };
-    const padding = args.keyPaddingMask ?? null;
-    const { output, weights } = this._attend(
-      arrange(query),
-      arrange(key),
-      arrange(value),
-      padding && !batched ? padding.unsqueeze(0) : padding,
-      args,
-      batched && this.batchFirst ? 1 : 0,
-    );
-    return batched ? [output, weights] : [output.squeeze(1), weights && weights.squeeze(0)];
-  }
-
-  private _error(message: string, ...tensors: readonly Tensor[]): TensorError {
-    return new TensorError(this.constructor.name, message, {
-      shapes: tensors.map(({ shape }) => shape),
-      dtypes: tensors.map(({ dtype }) => dtype),
+    const { embedDim, numHeads, outProj, training, batchFirst } = this;
+    return F.multiHeadAttentionForward(query, {
+      key,
+      value,
+      embedDimToCheck: embedDim,
+      numHeads,
+      inProjWeight: this.inProjWeight,
+      inProjBias: this.inProjBias,
+      biasK: this.biasK,
+      biasV: this.biasV,
+      addZeroAttn: this.addZeroAttn,
+      dropoutP: this.dropout,
+      outProjWeight: outProj.weight,
+      outProjBias: outProj.bias,
+      training,
+      useSeparateProjWeight: this.inProjWeight === null,
+      qProjWeight: this.qProjWeight,
+      kProjWeight: this.kProjWeight,
+      vProjWeight: this.vProjWeight,
+      batchFirst,
+      ...args,
     });
   }
-
-  private _checkShapes(
-    query: Tensor,
-    key: Tensor,
-    value: Tensor,
-    { keyPaddingMask, attnMask, isCausal }: AttentionCall,
-  ): boolean {
-    const { ndim } = query;
-    if (ndim !== 2 && ndim !== 3) {
-      throw this._error(
-        `query should be unbatched 2D or batched 3D tensor but received ${ndim}-D query tensor`,
-        query,
-      );
-    }
-    const kind = ndim === 3 ? "batched (3-D)" : "unbatched (2-D)";
-    if (key.ndim !== ndim || value.ndim !== ndim) {
-      throw this._error(
-        `for ${kind} query, expected key and value to be ${ndim}-D but found ${key.ndim}-D and ${value.ndim}-D tensors respectively`,
-        query,
-        key,
-        value,
-      );
-    }
-    if (keyPaddingMask && keyPaddingMask.ndim !== ndim - 1) {
-      throw this._error(
-        `for ${kind} query, expected keyPaddingMask to be null or ${ndim - 1}-D but found ${keyPaddingMask.ndim}-D tensor instead`,
-        keyPaddingMask,
-      );
-    }
-    if (attnMask && attnMask.ndim !== 2 && attnMask.ndim !== 3) {
-      throw this._error(
-        `for ${kind} query, expected attnMask to be null, 2-D or 3-D but found ${attnMask.ndim}-D tensor instead`,
-        attnMask,
-      );
-    }
-    for (const [name, mask] of [
-      ["keyPaddingMask", keyPaddingMask],
-      ["attnMask", attnMask],
-    ] as const) {
-      if (mask && mask.dtype !== "bool" && mask.dtype !== "uint8" && !mask.isFloatingPoint()) {
-        throw this._error(
-          `only bool and floating types of ${name} are supported, got ${mask.dtype}; convert it with .bool()`,
-          mask,
-        );
-      }
-    }
-    if (isCausal && !attnMask) throw this._error("need attnMask if specifying the isCausal hint");
-    const [e, ek, ev] = [query, key, value].map((tensor) => tensor.shape[ndim - 1]);
-    if (e !== this.embedDim)
-      throw this._error(
-        `was expecting embedding dimension of ${this.embedDim}, but got ${e}`,
-        query,
-      );
-    if (ek !== this.kdim || ev !== this.vdim) {
-      throw this._error(
-        `was expecting key and value dimensions of ${this.kdim} and ${this.vdim}, but got ${ek} and ${ev}`,
-        key,
-        value,
-      );
-    }
-    if (key.shape.slice(0, -1).join() !== value.shape.slice(0, -1).join()) {
-      throw this._error(
-        `key's sequence and batch dims [${key.shape.slice(0, -1).join(", ")}] do not match value's [${value.shape.slice(0, -1).join(", ")}]`,
-        key,
-        value,
-      );
-    }
-    return ndim === 3;
-  }
-
-  private _attend(
-    query: Tensor,
-    key: Tensor,
-    value: Tensor,
-    keyPaddingMask: Tensor | null,
-    { attnMask = null, needWeights = true, averageAttnWeights = true }: AttentionCall,
-    sequence: 0 | 1,
-  ): { output: Tensor; weights: Tensor | null } {
-    const { numHeads, headDim, embedDim, biasK, biasV, addZeroAttn } = this;
-    const batch = query.shape[1 - sequence];
-    let [q, k, v] = this._project(query, key, value);
-    if (biasK && biasV) {
-      const added = (bias: Tensor): Tensor =>
-        sequence === 1 ? bias.expand(batch, -1, -1) : bias.expand(-1, batch, -1);
-      k = cat([k, added(biasK)], sequence);
-      v = cat([v, added(biasV)], sequence);
-    }
-    // To [batch, heads, sequence, features of a head], as a view.
-    const order = sequence === 1 ? [0, 2, 1, 3] : [1, 2, 0, 3];
-    const split = (x: Tensor): Tensor => x.unflatten(-1, [numHeads, headDim]).permute(order);
-    [q, k, v] = [split(q), split(k), split(v)];
-    if (addZeroAttn) {
-      const zero = zeros([batch, numHeads, 1, headDim], { dtype: k.dtype });
-      k = cat([k, zero], 2);
-      v = cat([v, zero], 2);
-    }
-    const mask = this._mask(attnMask, keyPaddingMask, q, k, key.shape[sequence]);
-    const dropoutP = this.training ? this.dropout : 0;
-    let attended: Tensor;
-    let weights: Tensor | null = null;
-    if (needWeights) {
-      const scores = q.div(Math.sqrt(headDim)).matmul(k.transpose(-2, -1));
-      weights = F.softmax(mask ? scores.add(mask) : scores, { dim: -1 });
-      if (dropoutP > 0) weights = F.dropout(weights, { p: dropoutP, training: true });
-      attended = weights.matmul(v);
-      if (averageAttnWeights) weights = weights.mean(1);
-    } else {
-      attended = F.scaledDotProductAttention(q, k, v, { attnMask: mask, dropoutP });
-    }
-    const back = sequence === 1 ? [0, 2, 1, 3] : [2, 0, 1, 3];
-    const [first, second] = query.shape;
-    const together = attended.permute(back).reshape(first, second, embedDim);
-    return { output: this.outProj(together), weights };
-  }
-
-  /** Queries, keys and values; in one product where they come from the same tensor. */
-  private _project(query: Tensor, key: Tensor, value: Tensor): [Tensor, Tensor, Tensor] {
-    const { inProjWeight, inProjBias, embedDim } = this;
-    if (inProjWeight && key === value) {
-      if (query === key) {
-        const [q, k, v] = F.linear(query, inProjWeight, inProjBias).chunk(3, -1);
-        return [q, k, v];
-      }
-      const [qWeight, kvWeight] = inProjWeight.split([embedDim, 2 * embedDim]);
-      const [qBias, kvBias] = inProjBias
-        ? inProjBias.split([embedDim, 2 * embedDim])
-        : [null, null];
-      const [k, v] = F.linear(key, kvWeight, kvBias).chunk(2, -1);
-      return [F.linear(query, qWeight, qBias), k, v];
-    }
-    const [qWeight, kWeight, vWeight] = inProjWeight
-      ? inProjWeight.chunk(3)
-      : [this.qProjWeight as Tensor, this.kProjWeight as Tensor, this.vProjWeight as Tensor];
-    const [qBias, kBias, vBias] = inProjBias ? inProjBias.chunk(3) : [null, null, null];
-    return [
-      F.linear(query, qWeight, qBias),
-      F.linear(key, kWeight, kBias),
-      F.linear(value, vWeight, vBias),
-    ];
-  }
-
-  /** Both masks as one of floats to add, which broadcasts to [batch, heads, targets, sources]; `null` where nothing is masked. */
-  private _mask(
-    attnMask: Tensor | null,
-    keyPaddingMask: Tensor | null,
-    query: Tensor,
-    { shape: [, , sources] }: Tensor,
-    keys: number,
-  ): Tensor | null {
-    const [batch, numHeads, targets] = query.shape;
-    const added = sources - keys;
-    const prepare = (mask: Tensor, ...shape: readonly number[]): Tensor => {
-      const floats = additive(mask, query);
-      return (added > 0 ? F.pad(floats, [0, added]) : floats).reshape(...shape, sources);
-    };
-    let mask: Tensor | null = null;
-    if (attnMask) {
-      const expected = attnMask.ndim === 2 ? [targets, keys] : [batch * numHeads, targets, keys];
-      if (attnMask.shape.join() !== expected.join()) {
-        throw this._error(
-          `the shape of the ${attnMask.ndim}D attnMask is [${attnMask.shape.join(", ")}], but should be [${expected.join(", ")}]`,
-          attnMask,
-        );
-      }
-      mask =
-        attnMask.ndim === 2
-          ? prepare(attnMask, targets)
-          : prepare(attnMask, batch, numHeads, targets);
-    }
-    if (!keyPaddingMask) return mask;
-    if (keyPaddingMask.shape.join() !== [batch, keys].join()) {
-      throw this._error(
-        `expecting keyPaddingMask shape of [${batch}, ${keys}], but got [${keyPaddingMask.shape.join(", ")}]`,
-        keyPaddingMask,
-      );
-    }
-    const padding = prepare(keyPaddingMask, batch, 1, 1);
-    return mask ? mask.add(padding) : padding;
-  }
-}
-
-/** True as -∞, false as 0; floats as they are. */
-function additive(mask: Tensor, like: Tensor): Tensor {
-  if (mask.isFloatingPoint()) return mask.to(like.dtype);
-  return zerosLike(mask, { dtype: like.dtype }).maskedFill(mask.to("bool"), -Infinity);
 }

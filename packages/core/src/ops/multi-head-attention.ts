@@ -1,0 +1,286 @@
+/** Attention of several heads, with the projections before and after it. */
+import { zeroTensor } from "../alloc.ts";
+import { isFloat } from "../dtype.ts";
+import { showShape } from "../errors.ts";
+import { sameShape } from "../layout.ts";
+import { checkAttention, type CheckedAttention, refuse } from "../op/attention-checks.ts";
+import { checkTensor } from "../op/operands.ts";
+import { readArgs, signature } from "../op/record.ts";
+import type { Tensor } from "../tensor.ts";
+import { add } from "./arithmetic.ts";
+import { scaledDotProductAttention } from "./attention.ts";
+import { div } from "./division.ts";
+import { dropout } from "./dropout.ts";
+import { cat } from "./join.ts";
+import { linear } from "./linear.ts";
+import { maskedFill } from "./mask.ts";
+import { matmul } from "./matmul.ts";
+import { pad } from "./padding.ts";
+import { mean } from "./reduce.ts";
+import { softmax } from "./softmax.ts";
+import { chunk, split } from "./split.ts";
+import { expand, permute, reshape, squeeze, transpose, unflatten, unsqueeze } from "./view.ts";
+
+const op = "multiHeadAttentionForward";
+const MultiHeadAttention = signature(
+  op,
+  [
+    "key",
+    "value",
+    "embedDimToCheck",
+    "numHeads",
+    "inProjWeight",
+    "inProjBias",
+    "biasK",
+    "biasV",
+    "addZeroAttn",
+    "dropoutP",
+    "outProjWeight",
+    "outProjBias",
+    "training",
+    "keyPaddingMask",
+    "needWeights",
+    "attnMask",
+    "useSeparateProjWeight",
+    "qProjWeight",
+    "kProjWeight",
+    "vProjWeight",
+    "staticK",
+    "staticV",
+    "averageAttnWeights",
+    "isCausal",
+    "batchFirst",
+  ],
+  { first: "query", torch: "torch.nn.functional.multi_head_attention_forward" },
+);
+
+export interface MultiHeadAttentionOptions {
+  /** `[S, N, Ek]`, without a batch `[S, Ek]`. */
+  key?: Tensor;
+  /** `[S, N, Ev]`, without a batch `[S, Ev]`. */
+  value?: Tensor;
+  /** The features E that queries are expected to have. */
+  embedDimToCheck?: number;
+  numHeads?: number;
+  /** `[3E, E]`: what projects queries, keys and values, below each other. */
+  inProjWeight?: Tensor | null;
+  /** `[3E]`, in the same order. */
+  inProjBias?: Tensor | null;
+  /** `[1, 1, E]`: one more key and value for each sequence; both or none. */
+  biasK?: Tensor | null;
+  biasV?: Tensor | null;
+  /** One more key and value of zeros for each sequence. */
+  addZeroAttn?: boolean;
+  /** The probability with which a weight is left out while training. */
+  dropoutP?: number;
+  /** `[Eo, E]`: what projects the heads' results. */
+  outProjWeight?: Tensor;
+  outProjBias?: Tensor | null;
+  /** True where nothing is said. */
+  training?: boolean;
+  /** `[N, S]`: true where a key is no part of its sequence, or floats that are added to the scores. */
+  keyPaddingMask?: Tensor | null;
+  /** Whether weights are answered, too; true where nothing is said. */
+  needWeights?: boolean;
+  /** `[L, S]` or `[N · heads, L, S]`: true where a query may not see a key, or floats that are added to the scores. */
+  attnMask?: Tensor | null;
+  /** Whether the three weights below project, rather than `inProjWeight`. */
+  useSeparateProjWeight?: boolean;
+  /** `[E, E]`, `[E, Ek]`, `[E, Ev]`. */
+  qProjWeight?: Tensor | null;
+  kProjWeight?: Tensor | null;
+  vProjWeight?: Tensor | null;
+  /** `[N · heads, S, E / heads]`: keys, and values, that are projected and split already. */
+  staticK?: Tensor | null;
+  staticV?: Tensor | null;
+  /** Whether the answered weights are the heads' mean; true where nothing is said. */
+  averageAttnWeights?: boolean;
+  /** Says that `attnMask` is causal; it is needed all the same. */
+  isCausal?: boolean;
+  /** Not in PyTorch: whether the batch comes before the sequence in query, key, value and the result. */
+  batchFirst?: boolean;
+}
+
+type Args = readonly (Tensor | number | boolean | null | undefined | MultiHeadAttentionOptions)[];
+
+/**
+ * `softmax(Q Kᵀ / √d) V` of several heads, projected before and after: `[output, weights]` of `[L, N, Eo]` and `[N, L, S]`,
+ * or `[N, heads, L, S]` without `averageAttnWeights`; the weights are `null` without `needWeights`. Query `[L, N, E]`, key and
+ * value may all be without a batch. Floats of one dtype; throws, naming both, where shapes or dtypes do not fit.
+ *
+ * Arguments: key, value, embedDimToCheck, numHeads, inProjWeight, inProjBias, biasK, biasV, addZeroAttn, dropoutP,
+ * outProjWeight, outProjBias, training, keyPaddingMask, needWeights, attnMask, useSeparateProjWeight, qProjWeight,
+ * kProjWeight, vProjWeight, staticK, staticV, averageAttnWeights, isCausal. What `nn.MultiheadAttention` calls.
+ *
+ * Source: https://pytorch.org/docs/1.13/_modules/torch/nn/functional.html
+ */
+export function multiHeadAttentionForward(
+  query: Tensor,
+  ...given: Args
+): [output: Tensor, weights: Tensor | null] {
+  const args = readArgs<MultiHeadAttentionOptions>(MultiHeadAttention, ...given);
+  checkAttention(query, args);
+  const batched = query.layout.shape.length === 3;
+  // Where two of the three are one tensor they stay one: they are projected together.
+  const known = new Map<Tensor, Tensor>();
+  const arrange = (x: Tensor): Tensor => {
+    const arranged = known.get(x) ?? (batched ? x : unsqueeze(x, 1));
+    known.set(x, arranged);
+    return arranged;
+  };
+  const padding = args.keyPaddingMask ?? null;
+  const { output, weights } = attend(
+    arrange(query),
+    {
+      ...args,
+      key: arrange(args.key),
+      value: arrange(args.value),
+      keyPaddingMask: padding && !batched ? unsqueeze(padding, 0) : padding,
+    },
+    batched && args.batchFirst ? 1 : 0,
+  );
+  return batched ? [output, weights] : [squeeze(output, 1), weights && squeeze(weights, 0)];
+}
+
+function attend(
+  query: Tensor,
+  args: CheckedAttention,
+  sequence: 0 | 1,
+): { output: Tensor; weights: Tensor | null } {
+  const { key, numHeads, biasK, biasV, needWeights = true, averageAttnWeights = true } = args;
+  const [first, second, embedDim] = query.layout.shape;
+  const batch = sequence === 1 ? first : second;
+  const headDim = embedDim / numHeads;
+  let [q, k, v] = project(query, args);
+  if (biasK && biasV) {
+    const added = (bias: Tensor): Tensor =>
+      sequence === 1 ? expand(bias, batch, -1, -1) : expand(bias, -1, batch, -1);
+    k = cat([k, added(biasK)], sequence);
+    v = cat([v, added(biasV)], sequence);
+  }
+  // To [batch, heads, sequence, features of a head], as a view.
+  const order = sequence === 1 ? [0, 2, 1, 3] : [1, 2, 0, 3];
+  const heads = (x: Tensor): Tensor => permute(unflatten(x, -1, [numHeads, headDim]), order);
+  const rows = [batch * numHeads, headDim];
+  q = heads(q);
+  k = args.staticK ? ready("staticK", args.staticK, rows, batch) : heads(k);
+  v = args.staticV ? ready("staticV", args.staticV, rows, batch) : heads(v);
+  const [held, valued] = [k.layout.shape[2], v.layout.shape[2]];
+  if (held !== valued)
+    throw refuse(
+      `there are ${held} keys but ${valued} values; give both staticK and staticV`,
+      k,
+      v,
+    );
+  if (args.addZeroAttn) {
+    const zero = zeroTensor([batch, numHeads, 1, headDim], k.dtype);
+    k = cat([k, zero], 2);
+    v = cat([v, zero], 2);
+  }
+  const keys = args.staticK ? held : key.layout.shape[sequence];
+  const mask = maskOf(args, q, k, keys);
+  const dropoutP = (args.training ?? true) ? (args.dropoutP ?? 0) : 0;
+  let attended: Tensor;
+  let weights: Tensor | null = null;
+  if (needWeights) {
+    const scores = matmul(div(q, Math.sqrt(headDim)), transpose(k, -2, -1));
+    weights = softmax(mask ? add(scores, mask) : scores, { dim: -1 });
+    if (dropoutP > 0) weights = dropout(weights, dropoutP);
+    attended = matmul(weights, v);
+    if (averageAttnWeights) weights = mean(weights, 1);
+  } else {
+    attended = scaledDotProductAttention(q, k, v, { attnMask: mask, dropoutP });
+  }
+  const back = sequence === 1 ? [0, 2, 1, 3] : [2, 0, 1, 3];
+  const together = reshape(permute(attended, back), [first, second, embedDim]);
+  return { output: linear(together, args.outProjWeight, args.outProjBias ?? null), weights };
+}
+
+/** Keys or values that a caller has projected: `[batch · heads, S, features of a head]`, as the others are. */
+function ready(name: string, x: Tensor, [rows, headDim]: readonly number[], batch: number): Tensor {
+  const { shape } = checkTensor(op, x, name).layout;
+  if (shape.length !== 3 || shape[0] !== rows || shape[2] !== headDim)
+    throw refuse(
+      `expecting ${name} of shape [${rows}, S, ${headDim}], but got ${showShape(shape)}`,
+      x,
+    );
+  return unflatten(x, 0, [batch, rows / batch]);
+}
+
+/** Queries, keys and values; in one product where they come from the same tensor. */
+function project(query: Tensor, args: CheckedAttention): [Tensor, Tensor, Tensor] {
+  const { key, value } = args;
+  const bias = args.inProjBias ?? null;
+  const embedDim = query.layout.shape[2];
+  if (args.useSeparateProjWeight) {
+    const [qBias, kBias, vBias] = bias ? chunk(bias, 3) : [null, null, null];
+    return [
+      linear(query, args.qProjWeight as Tensor, qBias),
+      linear(key, args.kProjWeight as Tensor, kBias),
+      linear(value, args.vProjWeight as Tensor, vBias),
+    ];
+  }
+  const weight = args.inProjWeight as Tensor;
+  if (key === value) {
+    if (query === key) {
+      const [q, k, v] = chunk(linear(query, weight, bias), 3, -1);
+      return [q, k, v];
+    }
+    const [qWeight, kvWeight] = split(weight, [embedDim, 2 * embedDim]);
+    const [qBias, kvBias] = bias ? split(bias, [embedDim, 2 * embedDim]) : [null, null];
+    const [k, v] = chunk(linear(key, kvWeight, kvBias), 2, -1);
+    return [linear(query, qWeight, qBias), k, v];
+  }
+  const weights = chunk(weight, 3);
+  const biases = bias ? chunk(bias, 3) : [null, null, null];
+  return [
+    linear(query, weights[0], biases[0]),
+    linear(key, weights[1], biases[1]),
+    linear(value, weights[2], biases[2]),
+  ];
+}
+
+/** Both masks as one of floats to add, which broadcasts to [batch, heads, targets, sources]; `null` where nothing is masked. */
+function maskOf(
+  { attnMask, keyPaddingMask }: MultiHeadAttentionOptions,
+  query: Tensor,
+  { layout }: Tensor,
+  keys: number,
+): Tensor | null {
+  const [batch, numHeads, targets] = query.layout.shape;
+  const sources = layout.shape[2];
+  const added = sources - keys;
+  const prepare = (mask: Tensor, ...shape: readonly number[]): Tensor => {
+    const floats = additive(mask, query);
+    return reshape(added > 0 ? pad(floats, [0, added]) : floats, [...shape, sources]);
+  };
+  let mask: Tensor | null = null;
+  if (attnMask) {
+    const { shape } = attnMask.layout;
+    const flat = shape.length === 2;
+    const expected = flat ? [targets, keys] : [batch * numHeads, targets, keys];
+    if (!sameShape(shape, expected)) {
+      throw refuse(
+        `the shape of the ${shape.length}D attnMask is ${showShape(shape)}, but should be ${showShape(expected)}`,
+        attnMask,
+      );
+    }
+    mask = flat ? prepare(attnMask, targets) : prepare(attnMask, batch, numHeads, targets);
+  }
+  if (!keyPaddingMask) return mask;
+  const { shape } = keyPaddingMask.layout;
+  if (!sameShape(shape, [batch, keys])) {
+    throw refuse(
+      `expecting keyPaddingMask shape of [${batch}, ${keys}], but got ${showShape(shape)}`,
+      keyPaddingMask,
+    );
+  }
+  const padding = prepare(keyPaddingMask, batch, 1, 1);
+  return mask ? add(mask, padding) : padding;
+}
+
+/** True as -∞, false as 0; floats as they are. */
+function additive(mask: Tensor, { dtype }: Tensor): Tensor {
+  if (isFloat(mask.dtype)) return mask.to(dtype);
+  return maskedFill(zeroTensor(mask.layout.shape, dtype), mask.to("bool"), -Infinity);
+}
