@@ -122,6 +122,11 @@ describe("factors multiply to the matrix, in both float dtypes", () => {
   }
 });
 
+test("geqrf reflects away from a zero as LAPACK does, by the zero's sign", () => {
+  expect(torch.geqrf(matrix([[0], [1]])).a.tolist()).toEqual([[-1], [1]]);
+  expect(torch.geqrf(matrix([[-0], [1]])).a.tolist()).toEqual([[1], [-1]]);
+});
+
 describe("what is not unique where values are equal", () => {
   test("eigenvectors of a multiple of the identity", () => {
     const { eigenvalues, eigenvectors } = linalg.eigh(eye(4).mul(3));

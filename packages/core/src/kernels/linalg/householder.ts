@@ -29,8 +29,9 @@ function reflection(m: number, n: number, a: Float64Array, ao: number, k: number
   scale = Math.max(scale, Math.abs(alpha));
   let sum = (alpha / scale) * (alpha / scale);
   for (let i = k + 1, p = head + n; i < m; i++, p += n) sum += (a[p] / scale) * (a[p] / scale);
-  // The sign that does not cancel.
-  const beta = alpha > 0 ? -scale * Math.sqrt(sum) : scale * Math.sqrt(sum);
+  // The sign that does not cancel; beside a zero LAPACK's, which goes by the zero's own.
+  const negative = alpha < 0 || Object.is(alpha, -0);
+  const beta = negative ? scale * Math.sqrt(sum) : -scale * Math.sqrt(sum);
   for (let i = k + 1, p = head + n; i < m; i++, p += n) a[p] /= alpha - beta;
   a[head] = beta;
   return (beta - alpha) / beta;
