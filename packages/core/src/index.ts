@@ -41,6 +41,7 @@ export { celu, celu_, selu, selu_ } from "./ops/elu.ts";
 export * from "./ops/addmm.ts";
 export * from "./ops/arithmetic.ts";
 export * from "./ops/complex.ts";
+export * from "./ops/real.ts";
 export * from "./ops/factors.ts";
 export * from "./ops/histogramdd.ts";
 export * from "./ops/matrix.ts";

@@ -43,6 +43,8 @@ export interface TensorProperties {
   readonly H: Tensor;
   /** Conjugate of `mT`, which for real tensors is `mT`. */
   readonly mH: Tensor;
+  /** The real part: the tensor itself. */
+  readonly real: Tensor;
   /** Bytes of one element. */
   readonly itemsize: number;
   /** Bytes of all elements. */
@@ -96,6 +98,7 @@ type Getters = {
       | "_version"
       | "T"
       | "mT"
+      | "real"
       | "H"
       | "mH"
       | "itemsize"
@@ -124,6 +127,7 @@ const getters: Getters = {
   _version: (self) => self.storage.version,
   T: (self) => permute(self, self.layout.shape.map((_, i) => i).reverse()),
   mT: matrixTranspose,
+  real: (self) => self,
   H: (self) => {
     if (self.layout.shape.length === 2 || self.layout.shape.length === 0) return getters.T(self);
     throw new TensorError(

@@ -101,6 +101,20 @@ describe("ties", () => {
   });
 });
 
+describe("slopes where the extreme is NaN", () => {
+  test("amax and amin have NaN, of all they look at; max and min share theirs among NaNs", () => {
+    const values = [1, NaN, 2];
+    for (const f of [torch.amax, torch.amin]) {
+      expect(slopes((x) => f(x), values)).toEqual([[NaN, NaN, NaN]]);
+      expect(slopes((x) => f(x, 0, true), values)).toEqual([[NaN, NaN, NaN]]);
+      expect(slopes((x) => f(x.reshape(2, 2), 1), [1, NaN, 3, 3])).toEqual([[NaN, NaN, 0.5, 0.5]]);
+    }
+    expect(slopes((x) => torch.max(x), values)).toEqual([[0, 1, 0]]);
+    expect(slopes((x) => torch.min(x), [NaN, NaN, 1])).toEqual([[0.5, 0.5, 0]]);
+    expect(slopes((x) => torch.median(x), values)).toEqual([[0, 1, 0]]);
+  });
+});
+
 describe("second derivatives at points where a first one is a limit", () => {
   test.each<[string, (x: Tensor) => Tensor, number]>([
     ["sinc", torch.sinc, -(Math.PI ** 2) / 3],

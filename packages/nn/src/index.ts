@@ -30,6 +30,7 @@ export * from "./layers/avg-pool.ts";
 export * from "./layers/batch-norm.ts";
 export * from "./layers/conv.ts";
 export * from "./layers/conv-transpose.ts";
+export * from "./layers/cross-map-lrn.ts";
 export * from "./layers/distance.ts";
 export * from "./layers/dropout.ts";
 export * from "./layers/embedding.ts";
@@ -49,6 +50,7 @@ export * from "./layers/softmax.ts";
 export * from "./layers/transformer/attention.ts";
 export * from "./layers/transformer/layers.ts";
 export * from "./layers/transformer/transformer.ts";
+export * from "./layers/sync-batch-norm.ts";
 export * from "./layers/upsample.ts";
 export { type FactoryOptions, type Size, type Size1, type Size2, type Size3 } from "./arguments.ts";
 

@@ -52,8 +52,12 @@ function isGiven(dim: Dim | null | undefined): boolean {
 
 // ---- over any dimensions: amax, amin, and max, min of all ---------------------------------------
 
-/** A record of this name that reduces by a kernel. */
-const extreme = (name: string, slot: KernelSlot<Reduce2d>): OpRecord<Reduction> => ({
+/** A record of this name that reduces by a kernel. As in PyTorch, NaNs share the gradient of `max`, but spoil that of `amax`. */
+const extreme = (
+  name: string,
+  slot: KernelSlot<Reduce2d>,
+  nanShares: boolean,
+): OpRecord<Reduction> => ({
   name,
   params: ["dim", "keepdim"],
   forward(ctx, [x], { dims, keepdim }) {
@@ -63,16 +67,16 @@ const extreme = (name: string, slot: KernelSlot<Reduce2d>): OpRecord<Reduction> 
   },
   backward(ctx, [grad], { dims }) {
     const [x, y] = ctx.saved();
-    return [sharedGradient(grad, x, y, dims)];
+    return [sharedGradient(grad, x, y, dims, !nanShares)];
   },
 });
 
 const amaxKernels = kernelSlot<Reduce2d>("amax");
 const aminKernels = kernelSlot<Reduce2d>("amin");
-const Amax = defineOp(extreme("amax", amaxKernels));
-const Amin = defineOp(extreme("amin", aminKernels));
-const MaxOfAll = extreme("max", amaxKernels);
-const MinOfAll = extreme("min", aminKernels);
+const Amax = defineOp(extreme("amax", amaxKernels, false));
+const Amin = defineOp(extreme("amin", aminKernels, false));
+const MaxOfAll = extreme("max", amaxKernels, true);
+const MinOfAll = extreme("min", aminKernels, true);
 
 function reduced(op: OpRecord<Reduction>, input: Tensor, { dim, keepdim }: ReduceOptions): Tensor {
   const { shape } = checkTensor(op.name, input, "input").layout;
@@ -82,7 +86,7 @@ function reduced(op: OpRecord<Reduction>, input: Tensor, { dim, keepdim }: Reduc
 }
 
 /**
- * The largest element over `dim`, or of all. Equal ones share the gradient evenly.
+ * The largest element over `dim`, or of all. Equal ones share the gradient evenly; where it is NaN, the gradient is NaN.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.amax.html
  */
@@ -96,7 +100,7 @@ export function amax(
 }
 
 /**
- * The smallest element over `dim`, or of all. Equal ones share the gradient evenly.
+ * The smallest element over `dim`, or of all. Equal ones share the gradient evenly; where it is NaN, the gradient is NaN.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.amin.html
  */

@@ -72,6 +72,7 @@ import specialFunctions from "./special-functions.ts";
 import bessel from "./bessel.ts";
 import polygamma from "./polygamma.ts";
 import complex from "./complex.ts";
+import real from "./real.ts";
 import matrix from "./matrix.ts";
 import matrixSpectral from "./matrix-spectral.ts";
 import factors from "./factors.ts";
@@ -218,6 +219,7 @@ export const families: Readonly<Record<string, Family>> = {
   bessel,
   polygamma,
   complex,
+  real,
   elu,
   smoothActivation,
 };

@@ -50,6 +50,18 @@ export class NLLLoss extends WeightedLoss {
   }
 }
 
+let warned = false;
+
+/** `NLLLoss` by its old name, of which it warns once. */
+export class NLLLoss2d extends NLLLoss {
+  constructor(...args: ConstructorParameters<typeof NLLLoss>) {
+    super(...args);
+    if (warned) return;
+    warned = true;
+    console.warn("NLLLoss2d has been deprecated; use NLLLoss, which takes the same");
+  }
+}
+
 export interface CrossEntropyLossOptions extends NLLLossOptions {
   /** How much of each target goes to all classes alike. Default: 0. */
   labelSmoothing?: number;
