@@ -33,7 +33,7 @@ export function smallArray(dtype: DType, length: number): TypedArray {
 }
 
 /** From here on zeroing, and memory fresh from the kernel, cost more than another way to ask. */
-const SMALLEST_UNZEROED = 131_072;
+const SMALLEST_UNZEROED = 8192;
 
 /** The largest block from which glibc learns. */
 const LESSON_BYTES = 2 ** 25 - 2 ** 14;

@@ -7,6 +7,7 @@ import { showShape, TensorError } from "../errors.ts";
 import { type Gemm, type KernelSlot, kernelSlot, slotKernel } from "../kernels/table.ts";
 import { broadcastShapes, type Layout, sameShape, type Shape, sizeOf } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
+import { copyRaw } from "./copy.ts";
 
 const gemm: KernelSlot<Gemm> = kernelSlot<Gemm>("gemm");
 
@@ -205,6 +206,34 @@ export function productRaw(
   const plan: Plan = { m, n, k, ars, acs, brs, bcs, sizes: [...full], a: as, b: bs, c: cs };
   fold(plan);
   walk(kernel, plan, a, b, out, onto !== undefined);
+  return out;
+}
+
+/** From so many elements on a call of `copyWithin` costs less than a loop. */
+const MANY = 512;
+
+/** A fresh tensor of `shape` with `bias` in each row: what a product is to be added to. */
+export function stretchedRows(bias: Tensor, shape: Shape): Tensor {
+  const out = emptyTensor(shape, bias.dtype);
+  const { layout } = bias;
+  const n = layout.size;
+  const target = out.storage.data;
+  if (
+    !layout.contiguous ||
+    layout.shape.length !== 1 ||
+    n !== shape[shape.length - 1] ||
+    target.length === 0
+  )
+    return copyRaw(out, bias);
+  const source = bias.storage.data;
+  for (let i = 0; i < n; i++) target[i] = source[layout.offset + i];
+  if (target.length <= MANY) {
+    for (let i = n; i < target.length; i++) target[i] = target[i - n];
+    return out;
+  }
+  // Twice as many rows each time.
+  for (let done = n; done < target.length; done *= 2)
+    target.copyWithin(done, 0, Math.min(done, target.length - done));
   return out;
 }
 

@@ -1,10 +1,8 @@
 /** The affine and the bilinear map of a layer. */
-import { emptyTensor } from "../alloc.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { expandLayout, type Shape, sizeOf } from "../layout.ts";
 import { apply } from "../op/apply.ts";
-import { copyRaw } from "../op/copy.ts";
-import { checkProductDtypes, productRaw } from "../op/matmul.ts";
+import { checkProductDtypes, productRaw, stretchedRows } from "../op/matmul.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -19,7 +17,7 @@ const Linear = defineOp<Shape>({
   forward(ctx, [x, weight, bias], shape) {
     ctx.save(ctx.needs[1] ? x : null, ctx.needs[0] ? weight : null);
     const transposed = weight.layout.shape.length === 1 ? "none" : "right";
-    return productRaw(x, weight, null, transposed, bias && broadcastRows(bias, shape));
+    return productRaw(x, weight, null, transposed, bias && stretchedRows(bias, shape));
   },
   backward(ctx, [grad]) {
     const [x, weight] = ctx.saved();
@@ -27,34 +25,6 @@ const Linear = defineOp<Shape>({
     return [gradInput, ctx.needs[1] ? weightGradient(grad, x) : null, ctx.needs[2] ? grad : null];
   },
 });
-
-/** From so many elements on a call of `copyWithin` costs less than a loop. */
-const MANY = 512;
-
-/** A fresh tensor with `bias` in each row: the product is added to it. */
-function broadcastRows(bias: Tensor, shape: Shape): Tensor {
-  const out = emptyTensor(shape, bias.dtype);
-  const { layout } = bias;
-  const n = layout.size;
-  const target = out.storage.data;
-  if (
-    !layout.contiguous ||
-    layout.shape.length !== 1 ||
-    n !== shape[shape.length - 1] ||
-    target.length === 0
-  )
-    return copyRaw(out, bias);
-  const source = bias.storage.data;
-  for (let i = 0; i < n; i++) target[i] = source[layout.offset + i];
-  if (target.length <= MANY) {
-    for (let i = n; i < target.length; i++) target[i] = target[i - n];
-    return out;
-  }
-  // Twice as many rows each time.
-  for (let done = n; done < target.length; done *= 2)
-    target.copyWithin(done, 0, Math.min(done, target.length - done));
-  return out;
-}
 
 function inputGradient(grad: Tensor, weight: Tensor): Tensor {
   if (weight.layout.shape.length === 2) return product(grad, weight);

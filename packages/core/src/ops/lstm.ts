@@ -9,8 +9,8 @@ import { type KernelSlot, kernelSlot, slotKernel } from "../kernels/table.ts";
 import { sameShape, type Shape, sizeOf } from "../layout.ts";
 import { applyMany } from "../op/apply.ts";
 import { checkFloat, checkSameDtype } from "../op/checks.ts";
-import { cloneRaw, contiguousRaw, copyRaw } from "../op/copy.ts";
-import { productRaw } from "../op/matmul.ts";
+import { cloneRaw, contiguousRaw } from "../op/copy.ts";
+import { productRaw, stretchedRows } from "../op/matmul.ts";
 import { checkTensor } from "../op/operands.ts";
 import { type OpRecord, readArgs, signature } from "../op/record.ts";
 import { joinRaw, lastPieces, type Piece, piecesBefore } from "../op/sequence.ts";
@@ -60,9 +60,8 @@ const Layer: OpRecord<Attrs> = {
     const [x, hidden, cell, weightIh, weightHh, biasIh, biasHh] = inputs;
     const { dtype } = x;
     const rows = x.layout.shape[0];
-    const gates = emptyTensor([rows, 4 * width], dtype);
-    if (biasIh) copyRaw(gates, add(biasIh, biasHh));
-    productRaw(x, weightIh, null, "right", biasIh ? gates : zeroed(gates));
+    const bias = biasIh ? stretchedRows(add(biasIh, biasHh), [rows, 4 * width]) : undefined;
+    const gates = productRaw(x, weightIh, null, "right", bias);
     const [out, cells, tanhs] = [0, 1, 2].map(() => emptyTensor([rows, width], dtype));
     slotKernel(forwardKernel, dtype)(
       sizes,
@@ -97,11 +96,6 @@ const Layer: OpRecord<Attrs> = {
     ];
   },
 };
-
-function zeroed(tensor: Tensor): Tensor {
-  tensor.storage.data.fill(0);
-  return tensor;
-}
 
 /** Gradients of what the gates were made of, and of the initial state. */
 type Slopes = readonly [gates: Tensor, hidden: Tensor, cell: Tensor];
