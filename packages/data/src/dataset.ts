@@ -165,7 +165,12 @@ function splitSizes(length: number, lengths: readonly number[]): number[] {
 }
 
 /** What functions take for a dataset: one, an array of examples, or a tensor, whose rows are the examples. */
-export type DatasetLike<Example> = Dataset<Example> | readonly Example[] | Tensor;
+export type DatasetLike<Example> = Dataset<Example> | readonly Example[] | (Tensor & Rows<Example>);
+
+/** What says to the compiler that the examples of a tensor are tensors. */
+interface Rows<Example> {
+  select(dim: number, index: number): Example;
+}
 
 /** An array or a tensor seen as a dataset. */
 export function asDataset<Example>(source: DatasetLike<Example>): Dataset<Example> {

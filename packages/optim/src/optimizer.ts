@@ -39,6 +39,8 @@ export abstract class Optimizer {
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly paramGroups: ParamGroup[] = [];
   readonly state: Map<Tensor, State> = new Map();
+  /** @internal Steps since the last scheduler was made, which wants to come after them. */
+  _stepped = 0;
   #before: ((optimizer: Optimizer) => void)[] = [];
   #after: ((optimizer: Optimizer) => void)[] = [];
 
@@ -164,8 +166,9 @@ export abstract class Optimizer {
     });
   }
 
-  /** What `step` does between its hooks. */
+  /** Runs what `step` does between its hooks. A step of a subclass's own runs in it, too, so that schedulers know of it. */
   protected withHooks<R>(body: () => R): R {
+    this._stepped += 1;
     for (const hook of this.#before.slice()) hook(this);
     const result = body();
     for (const hook of this.#after.slice()) hook(this);

@@ -4,7 +4,7 @@
  * momentum of the first, at the start and after each step.
  */
 import { tensor, TensorError } from "@tapeloop/core";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { Adagrad, Adam, lrScheduler as s, type Optimizer, SGD } from "../src/index.ts";
 import { start } from "./support.ts";
 
@@ -319,6 +319,7 @@ describe("an epoch given to step", () => {
   test("goes there by the closed form", () => {
     const optimizer = new SGD([start("float32")], { lr: 1 });
     const scheduler = new s.StepLR(optimizer, 2, 0.5);
+    optimizer.step();
     scheduler.step(5);
     expect(scheduler.getLastLr()).toEqual([0.25]);
     const restarts = new s.CosineAnnealingWarmRestarts(new SGD([start("float32")], { lr: 1 }), 4);
@@ -434,5 +435,60 @@ describe("refusals", () => {
     expect(() => scheduler.step()).toThrow(
       /tried to step 3 times. The specified number of total steps is 2/,
     );
+  });
+});
+
+describe("the order of steps", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+  const early = [
+    [
+      expect.stringMatching(
+        /StepLR: step\(\) before the optimizer's: .*Call optimizer.step\(\) first/,
+      ),
+    ],
+  ];
+  const sgd = (): SGD => new SGD([start("float32")], { lr: 1 });
+
+  test("is warned of, once, where the scheduler's second comes before the optimizer's first", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const optimizer = sgd();
+    const scheduler = new s.StepLR(optimizer, 3);
+    expect(warn).not.toHaveBeenCalled();
+    scheduler.step();
+    scheduler.step();
+    expect(warn.mock.calls).toEqual(early);
+    expect(optimizer.paramGroups[0].lr).toBe(1);
+  });
+
+  test("is told once of schedulers that are chained, and also inside a sequence", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const [a, b] = [sgd(), sgd()];
+    new s.ChainedScheduler([new s.StepLR(a, 3), new s.ExponentialLR(a, 0.9)]).step();
+    expect(warn.mock.calls).toEqual(early);
+    warn.mockClear();
+    new s.SequentialLR(b, [new s.StepLR(b, 3), new s.ExponentialLR(b, 0.9)], [2]).step();
+    expect(warn.mock.calls).toEqual(early);
+  });
+
+  test("counts from the scheduler on: steps before it was made are others", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const optimizer = sgd();
+    optimizer.step();
+    new s.StepLR(optimizer, 3).step();
+    expect(warn).toHaveBeenCalledTimes(1);
+  });
+
+  test("is right with the optimizer first, and of a state that was loaded", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const optimizer = sgd();
+    const scheduler = new s.StepLR(optimizer, 3);
+    optimizer.step();
+    scheduler.step();
+    const resumed = new s.StepLR(sgd(), 3);
+    resumed.loadStateDict(scheduler.stateDict());
+    resumed.step();
+    expect(warn).not.toHaveBeenCalled();
   });
 });

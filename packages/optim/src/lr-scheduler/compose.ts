@@ -68,7 +68,7 @@ export class SequentialLR {
     // Each has taken its first step when it was made: undo that, and let the first one take its own.
     for (const group of optimizer.paramGroups) group.lr = group.initial_lr as number;
     for (const scheduler of this.schedulers) scheduler.lastEpoch -= 1;
-    this.schedulers[0].step();
+    this.schedulers[0].start();
     this.#lastLr = this.schedulers[0].getLastLr();
   }
 

@@ -63,8 +63,10 @@ export abstract class LRScheduler {
     this.verbose = verbose;
   }
 
-  /** Sets the rates of the first epoch; the last thing a constructor does. */
-  protected start(): void {
+  /** @internal Sets the rates of the first epoch; the last thing a constructor does. */
+  start(): void {
+    this.optimizer._stepped = 0;
+    this.stepCount = 0;
     this.step();
   }
 
@@ -78,8 +80,9 @@ export abstract class LRScheduler {
   /** The rates for any epoch at once, where there is a formula; used where `step` is given an epoch. */
   protected closedForm?(): number[];
 
-  /** Goes on by one epoch, or to the given one. */
+  /** Goes on by one epoch, or to the given one. Warns, once, where the optimizer has not stepped before. */
   step(epoch?: number | null): void {
+    if (this.stepCount === 1) this.#warnOfOrder();
     this.stepCount += 1;
     if (epoch === undefined || epoch === null) {
       this.lastEpoch += 1;
@@ -88,6 +91,17 @@ export abstract class LRScheduler {
     }
     this.lastEpoch = epoch;
     this.setRates(this.closedForm?.() ?? this.getLr());
+  }
+
+  /** Twice in a row before the first training step: the first rate would never be used. */
+  #warnOfOrder(): void {
+    const { optimizer } = this;
+    if (optimizer._stepped > 0 || warned.has(optimizer)) return;
+    warned.add(optimizer);
+    console.warn(
+      `${this.constructor.name}: step() before the optimizer's: the first value of the learning rate schedule is skipped. ` +
+        "Call optimizer.step() first, then scheduler.step().",
+    );
   }
 
   protected setRates(rates: readonly number[]): void {
@@ -129,6 +143,9 @@ export abstract class LRScheduler {
       if (state[name] !== undefined) fields[field] = copied(state[name]);
   }
 }
+
+/** Optimizers of which it was said that their schedulers step first. */
+const warned: WeakSet<Optimizer> = new WeakSet();
 
 const commonNames: StateNames = {
   baseLrs: "base_lrs",
