@@ -69,10 +69,10 @@ export function maxPooling(op: string, input: Shape, slide: Sliding): Pooling {
     windows(count, slide.dilation[i], (o) => {
       const first = o * slide.stride[i] - slide.padding[i];
       const last = Math.min(first + (slide.kernel[i] - 1) * slide.dilation[i] + 1, size[i]);
-      return [
-        first < 0 ? first + Math.ceil(-first / slide.dilation[i]) * slide.dilation[i] : first,
-        last,
-      ];
+      const inside =
+        first < 0 ? first + Math.ceil(-first / slide.dilation[i]) * slide.dilation[i] : first;
+      // A window that steps over the whole image has no elements; its place must still be one of the plane's.
+      return inside < last ? [inside, last] : [size[i] - 1, size[i] - 1];
     }),
   );
   return pooling(input, size.length, all, []);
@@ -197,7 +197,8 @@ export function meanWindows(x: Tensor, pool: Pooling, dims: number): Tensor {
     pool.counts,
   );
   if (!isFloat(x.dtype))
-    out.storage.data.forEach((value, i, data) => (data[i] = Math.trunc(value)));
+    // An integer has no negative zero.
+    out.storage.data.forEach((value, i, data) => (data[i] = Math.trunc(value) + 0));
   return out;
 }
 

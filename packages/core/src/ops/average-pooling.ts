@@ -1,5 +1,5 @@
 /** Pooling: the mean or a norm of each window. */
-import { TensorError } from "../errors.ts";
+import { showShape, TensorError } from "../errors.ts";
 import { apply } from "../op/apply.ts";
 import {
   adaptivePooling,
@@ -60,9 +60,17 @@ function avgPool(op: Signature, dims: number, input: Tensor, given: readonly unk
   const args = readArgs<AvgPoolOptions>(op, ...given);
   const { countIncludePad = true, divisorOverride = null } = args;
   const slide = sliding(op.name, dims, args);
-  poolingSizes(op.name, dims, input, { integers: true });
+  const size = poolingSizes(op.name, dims, input, { integers: true });
   if (divisorOverride === 0) throw new TensorError(op.name, "divisor must be not zero");
   const pool = meanPooling(op.name, input.layout.shape, slide, countIncludePad, divisorOverride);
+  // Padding helps in one and two dimensions, but not in three, as in PyTorch.
+  if (dims === 3 && size.some((s, i) => s < slide.kernel[i])) {
+    throw new TensorError(
+      op.name,
+      `input image ${showShape(size)} smaller than kernelSize ${showShape(slide.kernel)}`,
+      { shapes: [input.layout.shape] },
+    );
+  }
   return apply(MeanPool, [input], { pool, dims });
 }
 

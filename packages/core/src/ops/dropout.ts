@@ -104,7 +104,7 @@ function recode(mask: Tensor, one: number, zero: number): Tensor {
 
 function dropped(x: Tensor, draw: Draw, channels: boolean): Tensor {
   const { op, p, training, inplace } = draw;
-  if (p === 0 || !training || checkTensor(op, x, "input").layout.size === 0) return x;
+  if (checkTensor(op, x, "input").layout.size === 0 || p === 0 || !training) return x;
   checkFloat(op, x);
   if (p === 1) return masked(x, scalarTensor(0, x.dtype), inplace);
   const mask = channels ? keepChannels(op, x, p) : keep(x.layout.shape, p, x.dtype);
@@ -116,7 +116,7 @@ const ALPHA = 1.7580993408473766;
 
 function alphaDropped(x: Tensor, draw: Draw, channels: boolean): Tensor {
   const { op, p, training, inplace } = draw;
-  if (p === 0 || !training || checkTensor(op, x, "input").layout.size === 0) return x;
+  if (checkTensor(op, x, "input").layout.size === 0 || p === 0 || !training) return x;
   checkFloat(op, x);
   if (p === 1) return masked(x, scalarTensor(0, x.dtype), inplace);
   const scale = 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));

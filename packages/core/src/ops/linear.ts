@@ -66,8 +66,8 @@ export function linear(
       shapes: [x, y],
     });
   const features = y[y.length - 1];
-  const given = x[x.length - 1];
-  if (given !== features) {
+  const given = x.at(-1) ?? 1;
+  if (x.length === 0 || given !== features) {
     const rows = sizeOf(x.slice(0, -1));
     throw new TensorError(
       "linear",

@@ -67,9 +67,10 @@ const Softplus = unary<Softplus>({
 export function softplus(
   input: Tensor,
   beta?: number | SoftplusOptions,
-  cut?: number | SoftplusOptions,
+  threshold?: number | SoftplusOptions,
+  options?: SoftplusOptions,
 ): Tensor {
-  const args = readArgs<SoftplusOptions>(Softplus, beta, cut);
+  const args = readArgs<SoftplusOptions>(Softplus, beta, threshold, options);
   return callUnary(Softplus, input, { beta: args.beta ?? 1, cut: args.threshold ?? 20 });
 }
 

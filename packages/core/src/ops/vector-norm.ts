@@ -1,5 +1,5 @@
 /** p-norms of the elements over dimensions, and their slopes. */
-import { zeroTensor } from "../alloc.ts";
+import { zerosLike, zeroTensor } from "../alloc.ts";
 import { type KernelSlot, kernelSlot, type Reduce2d } from "../kernels/table.ts";
 import { apply } from "../op/apply.ts";
 import type { OpRecord } from "../op/record.ts";
@@ -64,7 +64,7 @@ function divOrZero(a: Tensor, b: Tensor): Tensor {
 
 /** What a norm's gradient is for its elements; `grad` and the norm `y` have kept their dimensions. */
 export function normSlope(grad: Tensor, x: Tensor, y: Tensor, { p, dims }: NormAttrs): Tensor {
-  if (p === 0) return mul(grad, mul(x.detach(), 0));
+  if (p === 0) return mul(grad, zerosLike(x));
   if (p === 1) return mul(grad, sign(x));
   if (p === 2) return mul(grad, divOrZero(x, y));
   if (Math.abs(p) === Infinity) {

@@ -2,7 +2,7 @@
 import { registerKernels } from "../table.ts";
 import type { MaxWindows, MoveMaxima, ReduceWindows, Windows } from "../windows.ts";
 
-/** The largest element of each window and where in its plane it is: the first such, but NaN before all. */
+/** The largest element of each window (-Infinity of none) and where in its plane it is: the first such, but NaN before all. */
 function maxWindowsF64(
   planes: number,
   x: Float64Array,
@@ -24,7 +24,7 @@ function maxWindowsF64(
         for (let c = 0; c < w.start.length; c++, at++) {
           const [w0, w1] = [w.start[c], w.end[c]];
           let best = (d.start[a] * H + h.start[b]) * W + w0;
-          let largest = x[base + best];
+          let largest = -Infinity;
           for (let z = d.start[a]; z < d.end[a]; z += d.step) {
             for (let y = h.start[b]; y < h.end[b]; y += h.step) {
               const row = (z * H + y) * W;
