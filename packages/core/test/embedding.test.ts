@@ -87,3 +87,19 @@ test("bags leave padding out of values, means and gradients", () => {
     expect(gradOf(weight)).toEqual(grads);
   }
 });
+
+test("bags without elements alone keep their history", () => {
+  for (const mode of ["sum", "mean", "max"] as const) {
+    const weight = leaf([[1], [2]]);
+    const out = F.embeddingBag(index([]), weight, index([0, 0]), { mode });
+    expect(out.tolist()).toEqual([[0], [0]]);
+    out.sum().backward();
+    expect(gradOf(weight)).toEqual([[0], [0]]);
+  }
+});
+
+test("paddingIdx is a whole number", () => {
+  expect(() => F.embedding(index([0]), torch.ones(2, 1), { paddingIdx: 0.5 })).toThrow(
+    /paddingIdx/,
+  );
+});

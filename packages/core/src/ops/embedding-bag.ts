@@ -202,6 +202,12 @@ function bagStarts(
       op,
       `offsets[-1] can not be greater than input's length ${shape[0]}, got offsets[-1] of ${starts[starts.length - 1]}`,
     );
+  const back = starts.findIndex((at, i) => i > 0 && at < starts[i - 1]);
+  if (back !== -1)
+    throw new TensorError(
+      op,
+      `offsets must never fall, but got ${starts[back]} behind ${starts[back - 1]}: each is where a bag starts and the one before ends`,
+    );
   return includeLastOffset ? starts : [...starts, shape[0]];
 }
 
@@ -222,21 +228,20 @@ function poolBags(rows: Tensor, bags: readonly number[][], mode: BagMode): Tenso
   const index = (numbers: readonly number[]): Tensor =>
     wrapArray(Float64Array.from(numbers), [numbers.length], "int64");
   const width = rows.layout.shape[1];
-  if (mode === "max") {
+  // Of bags without elements alone the sums are what a maximum of nothing is, and keep their history.
+  if (mode === "max" && bags.some((bag) => bag.length > 0)) {
     const pooled = bags.map((bag) =>
       bag.length === 0
         ? zeroTensor([width], rows.dtype)
         : indexSelect(rows, 0, index(bag)).max(0).values,
     );
-    return pooled.length === 0
-      ? zeroTensor([0, width], rows.dtype)
-      : reshape(cat(pooled), [bags.length, width]);
+    return reshape(cat(pooled), [bags.length, width]);
   }
   const members = bags.flat();
   const owners = bags.flatMap((bag, i) => bag.map(() => i));
   const taken = indexSelect(rows, 0, index(members));
   const sums = zeroTensor([bags.length, width], rows.dtype).indexAdd(0, index(owners), taken);
-  if (mode === "sum") return sums;
+  if (mode !== "mean") return sums;
   const shares = Float64Array.from(bags, (bag) => 1 / Math.max(bag.length, 1));
   return mul(sums, wrapArray(shares, [bags.length, 1], "float64").to(rows.dtype));
 }

@@ -128,7 +128,7 @@ export function paddingRow(
   rows: number,
 ): number | null {
   if (paddingIdx === null || paddingIdx === undefined) return null;
-  if (paddingIdx >= rows || paddingIdx < -rows)
+  if (!Number.isInteger(paddingIdx) || paddingIdx >= rows || paddingIdx < -rows)
     throw new TensorError(
       op,
       `paddingIdx must be within num_embeddings: got ${paddingIdx} for ${rows} rows`,

@@ -2,7 +2,7 @@
 import { zeroTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
-import { type Shape, sizeOf } from "../layout.ts";
+import { sameShape, type Shape, sizeOf } from "../layout.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature, type Signature } from "../op/record.ts";
 import { type PerDimension, sliding } from "../op/sliding.ts";
@@ -49,7 +49,7 @@ function unpool(op: Signature, dims: number, input: Tensor, given: readonly unkn
       `elements in indices should be type int64 but got: ${indices.dtype}`,
       { dtypes: [indices.dtype] },
     );
-  if (showShape(indices.layout.shape) !== showShape(shape)) {
+  if (!sameShape(indices.layout.shape, shape)) {
     throw new TensorError(
       op.name,
       `expected shape of indices to be same as that of the input tensor ${showShape(shape)} but got indices tensor with shape: ${showShape(indices.layout.shape)}`,
@@ -87,11 +87,7 @@ function unpooledSize(
   const usual = size.map((s, i) => (s - 1) * stride[i] + kernel[i] - 2 * padding[i]);
   if (!given) return usual;
   const wanted = given.slice(-size.length);
-  if (
-    given.length !== size.length &&
-    given.length !== size.length + 1 &&
-    given.length !== size.length + 2
-  ) {
+  if (given.length !== size.length && given.length !== size.length + 2) {
     throw new TensorError(
       op,
       `outputSize should be a sequence containing ${size.length} or ${size.length + 2} elements, but it has a length of ${given.length}`,

@@ -76,6 +76,8 @@ export default family(ops, {
       [[rows([1], [0]), t([2, 2]), t([1])], /offsets of dtype int64 or int32, but got float32/],
       [[rows([1], [0]), t([2, 2]), rows([1], [1])], /offsets\[0\] has to be 0/],
       [[rows([1], [0]), t([2, 2]), rows([2], [0, 3])], /can not be greater than input's length 1/],
+      [[rows([2], [0, 1]), t([2, 2]), rows([3], [0, 2, 1])], /must never fall, but got 1 behind 2/],
+      [[rows([2], [0, 1]), t([2, 2]), rows([2], [0, -1])], /must never fall, but got -1 behind 0/],
       [[rows([1, 1, 1], [0]), t([2, 2])], /input has to be 1D or 2D Tensor/],
       [[rows([1, 1], [2]), t([2, 2])], /index out of range/],
       [[rows([1, 1], [0]), t([2])], /'weight' must be 2-D/],

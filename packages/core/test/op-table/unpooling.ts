@@ -51,6 +51,13 @@ function unpool(dims: number): OpSpec {
         ],
         /must be between 2 and 6/,
       ],
+      [
+        [
+          t([1, 1, ...pooled]),
+          { indices: index, kernelSize: 2, outputSize: [1, ...range(dims).map(() => 4)] },
+        ],
+        /has a length of/,
+      ],
     ],
   };
 }
