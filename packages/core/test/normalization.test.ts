@@ -42,14 +42,42 @@ describe("running statistics", () => {
     expect([mean.storage.version, variance.storage.version]).toEqual([0, 0]);
   });
 
-  test("may be views, of another dtype", () => {
-    const wide = zeros([3, 2], { dtype: "float64" });
+  test("may be views", () => {
+    const wide = zeros([3, 2]);
     F.batchNorm(x, wide.select(1, 1), null, { training: true, momentum: 0.5 });
     expect(wide.tolist()).toEqual([
       [0, 1.75],
       [0, 2.75],
       [0, 3.75],
     ]);
+  });
+
+  test("are refused in another dtype or shape, or with a gradient, before anything changes", () => {
+    const variance = ones([3]);
+    for (const [mean, message] of [
+      [zeros([3], { dtype: "float64" }), /runningMean to have the input's dtype float32/],
+      [zeros([3], { dtype: "int64" }), /runningMean to have the input's dtype float32/],
+      [zeros([1, 3]), /runningMean must have one dimension, got shape \[1, 3\]/],
+      [zeros([3], { requiresGrad: true }), /not differentiable with respect to runningMean/],
+    ] as const) {
+      for (const training of [true, false]) {
+        expect(() => F.batchNorm(x, mean, variance, { training })).toThrow(message);
+        expect(() => F.instanceNorm(x, mean, variance, { useInputStats: training })).toThrow(
+          message,
+        );
+      }
+      expect(mean.flatten().tolist()).toEqual([0, 0, 0]);
+    }
+    expect(variance.tolist()).toEqual([1, 1, 1]);
+  });
+
+  test("that are fixed give a gradient that does not see the input, finite or not", () => {
+    const input = torch.tensor([[1, Infinity, NaN]], { requiresGrad: true });
+    const weight = torch.tensor([1, 2, 3]);
+    F.batchNorm(input, zeros([3]), ones([3]).mul(4), { weight, eps: 0 })
+      .sum()
+      .backward();
+    expect(input.grad?.tolist()).toEqual([[0.5, 1, 1.5]]);
   });
 
   test("take no part in the graph", () => {

@@ -1,5 +1,7 @@
 /** Normalization of channels: over a batch, or of each sample by itself. */
 import { wrapArray } from "../alloc.ts";
+import { isRecording } from "../autograd/mode.ts";
+import { requiresGrad } from "../autograd/node.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { sizeOf } from "../layout.ts";
 import { checkFloat, checkSameDtype } from "../op/checks.ts";
@@ -59,7 +61,17 @@ function checkChannels(op: string, input: Tensor, channels: number, args: Runnin
         { shapes: [input.layout.shape, shape] },
       );
     }
-    if (name === "weight" || name === "bias") checkSameDtype(op, param, input.dtype, name);
+    checkSameDtype(op, param, input.dtype, name);
+    if (name === "weight" || name === "bias") continue;
+    if (shape.length !== 1)
+      throw new TensorError(op, `${name} must have one dimension, got shape ${showShape(shape)}`, {
+        shapes: [shape],
+      });
+    if (isRecording() && requiresGrad(param))
+      throw new TensorError(
+        op,
+        `not differentiable with respect to ${name}: it cannot have requiresGrad true; pass ${name}.detach()`,
+      );
   }
 }
 

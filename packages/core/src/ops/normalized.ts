@@ -230,6 +230,23 @@ function channelSlopes(
     toWeight[c % perWeight] += products[c];
   }
   const weightOf = (c: number): number => (w.length > 0 ? w[c % perWeight] : 1);
+  if (fixed) {
+    // The input itself does not matter, not even where it is not finite.
+    const scale = r.map((rstd, c) => rstd * weightOf(c));
+    const none = new Float64Array(channels);
+    slotKernel(scaleShift, x.dtype)(
+      outer,
+      channels,
+      inner,
+      gd,
+      go,
+      scale,
+      none,
+      out.storage.data,
+      0,
+    );
+    return;
+  }
   const a = new Float64Array(channels);
   const b = new Float64Array(channels);
   const shift = new Float64Array(channels);
@@ -237,11 +254,9 @@ function channelSlopes(
   for (let first = 0; first < channels; first += units) {
     let sum = 0;
     let product = 0;
-    if (!fixed) {
-      for (let c = first; c < first + units; c++) {
-        sum += weightOf(c) * sums[c];
-        product += weightOf(c) * products[c];
-      }
+    for (let c = first; c < first + units; c++) {
+      sum += weightOf(c) * sums[c];
+      product += weightOf(c) * products[c];
     }
     for (let c = first; c < first + units; c++) {
       a[c] = r[c] * weightOf(c);

@@ -26,8 +26,8 @@ function byRunning(x: Nd, { runningMean, runningVar, eps = 1e-5 }: Args): Nd {
 
 const own = (y: Nd, args: Args): Nd => affine(y, args, (at) => [at[1]]);
 /** Statistics of four and of two channels. */
-const mean2 = t([2], { dtype: "float64", values: [0.5, -1] });
-const var2 = t([2], { dtype: "float64", values: [0.3, 2] });
+const mean2 = t([2], { constant: true, values: [0.5, -1] });
+const var2 = t([2], { constant: true, values: [0.3, 2] });
 
 const errors: OpSpec["errors"] = [
   [[t([2, 3, 4]), t([2])], /runningMean should contain 3 elements not 2/],

@@ -132,7 +132,7 @@ function shuffled(values: number[], next: () => number): number[] {
 export interface Call {
   readonly args: readonly unknown[];
   readonly tensors: readonly Tensor[];
-  /** Those whose dtype the sample leaves open. */
+  /** Those whose dtype the sample leaves open, but for constants. */
   readonly open: readonly Tensor[];
 }
 
@@ -163,7 +163,7 @@ export function callOf(
       arg.values && arrangement === "expanded" ? "contiguous" : arrangement,
     );
     tensors.push(tensor);
-    if (!arg.dtype) open.push(tensor);
+    if (!arg.dtype && !arg.constant) open.push(tensor);
     return tensor;
   };
   return { args: sample.map((arg) => replace(arg, TensorArg, make)), tensors, open };

@@ -20,9 +20,13 @@ export class TensorArg {
   readonly dtype: DType | null;
   /** Fixed values, row-major. */
   readonly values: readonly (number | boolean)[] | null;
+  /** Whether it has no gradient, though its dtype is open. */
+  readonly constant: boolean;
 
-  constructor(shape: readonly number[], { dtype, values, ...domain }: TensorArgOptions) {
+  constructor(shape: readonly number[], options: TensorArgOptions) {
+    const { dtype, values, constant = false, ...domain } = options;
     this.shape = shape;
+    this.constant = constant;
     this.dtype = dtype ?? null;
     this.values = values ?? null;
     this.domain = domain;
@@ -32,6 +36,7 @@ export class TensorArg {
 export interface TensorArgOptions extends Domain {
   readonly dtype?: DType;
   readonly values?: readonly (number | boolean)[];
+  readonly constant?: boolean;
 }
 
 /** A tensor of this shape as an argument. */
