@@ -85,6 +85,8 @@ describe("MultiheadAttention", () => {
   it("refuses what does not fit", () => {
     const net = new nn.MultiheadAttention(4, 2);
     const x = torch.zeros([3, 2, 4]);
+    for (const heads of [0, -2])
+      expect(() => new nn.MultiheadAttention(4, heads)).toThrow(/must be greater than 0/);
     expect(() => new nn.MultiheadAttention(5, 2)).toThrow(
       /embedDim must be divisible by numHeads, got 5 and 2/,
     );

@@ -235,6 +235,11 @@ describe("recurrent networks", () => {
     expect(() => new nn.RNN(3, 4, { nonlinearity: "sin" as "tanh" })).toThrow(
       /unknown nonlinearity 'sin'/,
     );
+    expect(() => new nn.LSTM(3, 0)).toThrow(/hiddenSize must be an integer greater than zero/);
+    expect(() => new nn.GRU(3, 4, 0)).toThrow(/numLayers must be an integer greater than zero/);
+    const noStep = /expected sequence length to be larger than 0/;
+    expect(() => new nn.GRU(3, 4)(torch.ones(0, 2, 3))).toThrow(noStep);
+    expect(() => new nn.LSTM(3, 4, { batchFirst: true })(torch.ones(2, 0, 3))).toThrow(noStep);
     expect(() => new nn.LSTM(3, 4, { projSize: 4 })).toThrow(
       /projSize has to be smaller than hiddenSize/,
     );

@@ -101,6 +101,10 @@ export abstract class RNNBase extends Module {
   ) {
     super();
     const { inputSize, hiddenSize, numLayers = 1, dropout = 0, projSize = 0 } = args;
+    for (const [option, size] of Object.entries({ hiddenSize, numLayers })) {
+      if (Number.isInteger(size) && size > 0) continue;
+      throw new TensorError(name, `${option} must be an integer greater than zero, got ${size}`);
+    }
     if (typeof dropout !== "number" || !(dropout >= 0 && dropout <= 1)) {
       throw new TensorError(
         name,
@@ -236,6 +240,8 @@ export abstract class RNNBase extends Module {
     const whole = batched ? input : input.unsqueeze(batchDim);
     const state = batched ? given : (given?.map((tensor) => tensor.unsqueeze(1)) ?? null);
     this._checkInput(whole);
+    if (whole.shape[1 - batchDim] === 0)
+      throw this._error("expected sequence length to be larger than 0", input);
     const initial = this._initial(whole, whole.shape[batchDim], state);
     const ran = this._layers(
       { data: this.batchFirst ? whole.transpose(0, 1) : whole, batchSizes: null },

@@ -111,6 +111,12 @@ export class MultiheadAttention extends Module {
       2,
     );
     const { embedDim, numHeads, bias = true, dtype } = args;
+    if (!(embedDim > 0 && numHeads > 0)) {
+      throw new TensorError(
+        new.target.name,
+        `embedDim and numHeads must be greater than 0, got ${embedDim} and ${numHeads}`,
+      );
+    }
     this.embedDim = embedDim;
     this.numHeads = numHeads;
     this.headDim = Math.floor(embedDim / numHeads);
