@@ -2,12 +2,17 @@
 import { emptyTensor, wrapArray, zeroTensor } from "../alloc.ts";
 import { noGrad } from "../autograd/mode.ts";
 import { TensorError } from "../errors.ts";
+import type { Gather, Scatter } from "../kernels/indexed.ts";
+import { kernelSlot, slotKernel } from "../kernels/table.ts";
 import { apply } from "../op/apply.ts";
 import { contiguousRaw } from "../op/copy.ts";
 import { defineOp, type OpRecord } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { mul } from "./arithmetic.ts";
 import { unsqueeze } from "./view.ts";
+
+const gathers = kernelSlot<Gather>("gather");
+const adders = kernelSlot<Scatter>("scatterAdd");
 
 export interface Lookup {
   /** A row that gets no gradient. */
@@ -28,11 +33,24 @@ export const Embed: OpRecord<Lookup> = defineOp<Lookup>({
     const table = contiguousRaw(weight);
     const width = weight.layout.shape[1];
     const out = emptyTensor([...index.layout.shape, width], weight.dtype);
-    const [from, to] = [table.storage.data, out.storage.data];
-    for (let i = 0; i < flat.layout.size; i++) {
-      const start = table.layout.offset + flat.storage.data[flat.layout.offset + i] * width;
-      for (let k = 0; k < width; k++) to[i * width + k] = from[start + k];
-    }
+    const places = flat.storage.data as Float64Array;
+    slotKernel(gathers, weight.dtype)(
+      flat.layout.size,
+      width,
+      table.storage.data,
+      table.layout.offset,
+      0,
+      1,
+      width,
+      places,
+      flat.layout.offset,
+      1,
+      0,
+      out.storage.data,
+      0,
+      width,
+      1,
+    );
     return out;
   },
   backward(ctx, [grad], attrs) {
@@ -50,12 +68,20 @@ const EmbedBackward: OpRecord<Lookup> = defineOp<Lookup>({
     const width = grad.layout.shape[grad.layout.shape.length - 1];
     const out = zeroTensor([rows, width], grad.dtype);
     const [from, to] = [g.storage.data, out.storage.data];
-    const share = scaleGradByFreq ? frequencies(at, rows) : null;
+    if (!scaleGradByFreq) {
+      const places = at.storage.data as Float64Array;
+      const { offset, size } = at.layout;
+      const add = slotKernel(adders, grad.dtype);
+      add(size, width, from, g.layout.offset, width, 1, places, offset, 1, 0, to, 0, 0, 1, width);
+      if (paddingIdx !== null) to.fill(0, paddingIdx * width, (paddingIdx + 1) * width);
+      return out;
+    }
+    const share = frequencies(at, rows);
     for (let i = 0; i < at.layout.size; i++) {
       const row = at.storage.data[at.layout.offset + i];
       if (row === paddingIdx) continue;
       const start = g.layout.offset + i * width;
-      const scale = share ? 1 / share[row] : 1;
+      const scale = 1 / share[row];
       for (let k = 0; k < width; k++) to[row * width + k] += from[start + k] * scale;
     }
     return out;
