@@ -1,13 +1,59 @@
-/** What attention of several heads refuses. */
+/** What attention of several heads takes, and what it refuses. */
 import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { sameShape, type Shape } from "../layout.ts";
-import type { MultiHeadAttentionOptions } from "../ops/multi-head-attention.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkFloat } from "./checks.ts";
 import { checkTensor } from "./operands.ts";
 
 const op = "multiHeadAttentionForward";
+
+export interface MultiHeadAttentionOptions {
+  /** `[S, N, Ek]`, without a batch `[S, Ek]`. */
+  key?: Tensor;
+  /** `[S, N, Ev]`, without a batch `[S, Ev]`. */
+  value?: Tensor;
+  /** The features E that queries are expected to have. */
+  embedDimToCheck?: number;
+  numHeads?: number;
+  /** `[3E, E]`: what projects queries, keys and values, below each other. */
+  inProjWeight?: Tensor | null;
+  /** `[3E]`, in the same order. */
+  inProjBias?: Tensor | null;
+  /** `[1, 1, E]`: one more key and value for each sequence; both or none. */
+  biasK?: Tensor | null;
+  biasV?: Tensor | null;
+  /** One more key and value of zeros for each sequence. */
+  addZeroAttn?: boolean;
+  /** The probability with which a weight is left out while training. */
+  dropoutP?: number;
+  /** `[Eo, E]`: what projects the heads' results. */
+  outProjWeight?: Tensor;
+  outProjBias?: Tensor | null;
+  /** True where nothing is said. */
+  training?: boolean;
+  /** `[N, S]`: true where a key is no part of its sequence, or floats that are added to the scores. */
+  keyPaddingMask?: Tensor | null;
+  /** Whether weights are answered, too; true where nothing is said. */
+  needWeights?: boolean;
+  /** `[L, S]` or `[N · heads, L, S]`: true where a query may not see a key, or floats that are added to the scores. */
+  attnMask?: Tensor | null;
+  /** Whether the three weights below project, rather than `inProjWeight`. */
+  useSeparateProjWeight?: boolean;
+  /** `[E, E]`, `[E, Ek]`, `[E, Ev]`. */
+  qProjWeight?: Tensor | null;
+  kProjWeight?: Tensor | null;
+  vProjWeight?: Tensor | null;
+  /** `[N · heads, S, E / heads]`: keys, and values, that are projected and split already. */
+  staticK?: Tensor | null;
+  staticV?: Tensor | null;
+  /** Whether the answered weights are the heads' mean; true where nothing is said. */
+  averageAttnWeights?: boolean;
+  /** Says that `attnMask` is causal; it is needed all the same. */
+  isCausal?: boolean;
+  /** Not in PyTorch: whether the batch comes before the sequence in query, key, value and the result. */
+  batchFirst?: boolean;
+}
 
 /** The arguments once it is known that those that are needed are there. */
 export type CheckedAttention = MultiHeadAttentionOptions &

@@ -3,7 +3,12 @@ import { zeroTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape } from "../errors.ts";
 import { sameShape } from "../layout.ts";
-import { checkAttention, type CheckedAttention, refuse } from "../op/attention-checks.ts";
+import {
+  checkAttention,
+  type CheckedAttention,
+  refuse,
+  type MultiHeadAttentionOptions,
+} from "../op/attention-checks.ts";
 import { checkTensor } from "../op/operands.ts";
 import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -54,52 +59,7 @@ const MultiHeadAttention = signature(
   { first: "query", torch: "torch.nn.functional.multi_head_attention_forward" },
 );
 
-export interface MultiHeadAttentionOptions {
-  /** `[S, N, Ek]`, without a batch `[S, Ek]`. */
-  key?: Tensor;
-  /** `[S, N, Ev]`, without a batch `[S, Ev]`. */
-  value?: Tensor;
-  /** The features E that queries are expected to have. */
-  embedDimToCheck?: number;
-  numHeads?: number;
-  /** `[3E, E]`: what projects queries, keys and values, below each other. */
-  inProjWeight?: Tensor | null;
-  /** `[3E]`, in the same order. */
-  inProjBias?: Tensor | null;
-  /** `[1, 1, E]`: one more key and value for each sequence; both or none. */
-  biasK?: Tensor | null;
-  biasV?: Tensor | null;
-  /** One more key and value of zeros for each sequence. */
-  addZeroAttn?: boolean;
-  /** The probability with which a weight is left out while training. */
-  dropoutP?: number;
-  /** `[Eo, E]`: what projects the heads' results. */
-  outProjWeight?: Tensor;
-  outProjBias?: Tensor | null;
-  /** True where nothing is said. */
-  training?: boolean;
-  /** `[N, S]`: true where a key is no part of its sequence, or floats that are added to the scores. */
-  keyPaddingMask?: Tensor | null;
-  /** Whether weights are answered, too; true where nothing is said. */
-  needWeights?: boolean;
-  /** `[L, S]` or `[N · heads, L, S]`: true where a query may not see a key, or floats that are added to the scores. */
-  attnMask?: Tensor | null;
-  /** Whether the three weights below project, rather than `inProjWeight`. */
-  useSeparateProjWeight?: boolean;
-  /** `[E, E]`, `[E, Ek]`, `[E, Ev]`. */
-  qProjWeight?: Tensor | null;
-  kProjWeight?: Tensor | null;
-  vProjWeight?: Tensor | null;
-  /** `[N · heads, S, E / heads]`: keys, and values, that are projected and split already. */
-  staticK?: Tensor | null;
-  staticV?: Tensor | null;
-  /** Whether the answered weights are the heads' mean; true where nothing is said. */
-  averageAttnWeights?: boolean;
-  /** Says that `attnMask` is causal; it is needed all the same. */
-  isCausal?: boolean;
-  /** Not in PyTorch: whether the batch comes before the sequence in query, key, value and the result. */
-  batchFirst?: boolean;
-}
+export type { MultiHeadAttentionOptions };
 
 type Args = readonly (Tensor | number | boolean | null | undefined | MultiHeadAttentionOptions)[];
 
