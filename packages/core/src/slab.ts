@@ -34,6 +34,8 @@ export function smallArray(dtype: DType, length: number): TypedArray {
 
 /** From here on zeroing, and memory fresh from the kernel, cost more than another way to ask. */
 const SMALLEST_UNZEROED = 8192;
+/** Node's buffers end somewhere above, sooner than typed arrays do. */
+const LARGEST_UNZEROED = 2 ** 31;
 
 /** The largest block from which glibc learns. */
 const LESSON_BYTES = 2 ** 25 - 2 ** 14;
@@ -54,7 +56,8 @@ let taught = false;
  */
 export function unspecifiedArray(dtype: DType, length: number): TypedArray {
   const bytes = length * itemSize(dtype);
-  if (bytes < SMALLEST_UNZEROED || !buffers?.allocUnsafeSlow) return smallArray(dtype, length);
+  if (bytes < SMALLEST_UNZEROED || bytes > LARGEST_UNZEROED || !buffers?.allocUnsafeSlow)
+    return smallArray(dtype, length);
   if (!taught) {
     taught = true;
     buffers.allocUnsafeSlow(LESSON_BYTES);
