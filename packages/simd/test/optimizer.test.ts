@@ -43,3 +43,17 @@ describe.each(Object.entries(cases))("%s", (_, [name, states, numbers]) => {
     });
   });
 });
+
+test("without decay the size of a parameter does not matter", () => {
+  const [n, zeros] = [300, (): Float32Array => new Float32Array(300)];
+  for (const [name, states, numbers] of Object.values(cases)) {
+    const decays = numbers[name === "optim:sgd" ? 2 : 1] !== 0;
+    for (const step of Object.values(pair<OptimizerStep>(name))) {
+      const p = zeros().fill(-Infinity);
+      const state = Array.from({ length: states }, zeros);
+      step(n, p, 0, zeros(), 0, [...state, undefined, undefined].slice(0, 3), numbers);
+      const wanted = decays ? NaN : -Infinity;
+      expect(p, name).toEqual(zeros().fill(wanted));
+    }
+  }
+});
