@@ -8,19 +8,25 @@
  */
 import {
   type BinaryRow,
+  type Columns,
+  type ConvolutionPlan,
+  type Convolve,
   type Gemm,
   type Kernel,
   kernelSlot,
+  type MaxWindows,
   type OptimizerStep,
   type Reduce2d,
   type Softmax,
   type UnaryRow,
 } from "@tapeloop/core/kernels";
 
+import { makeConvolve } from "../src/convolution.ts";
 import { makeGemm } from "../src/gemm.ts";
 import { loops } from "../src/module.ts";
 import { makeAdam, makeSgd } from "../src/optimizer.ts";
 import { makeBinary, makeUnary } from "../src/pointwise.ts";
+import { makeMaxWindows } from "../src/pool.ts";
 import { makeSoftmax, makeSum } from "../src/rows.ts";
 import { makeSmallGemm } from "../src/small-gemm.ts";
 
@@ -189,3 +195,65 @@ for (const transposed of [false, true]) {
     return [run(small, size)[0], other, work];
   });
 }
+
+const plainMax = loop<MaxWindows>("maxWindows");
+const maxSquares = makeMaxWindows(found, plainMax, 0);
+compare(
+  "maxWindows, planes by height by width",
+  ["1x8x8", "1x16x8", "4x8x8", "6x16x16"],
+  (size) => {
+    const [planes, H, W] = size.split("x").map(Number);
+    const halves = (length: number) => {
+      const start = Int32Array.from({ length: length >> 1 }, (_, o) => 2 * o);
+      return { start, end: start.map((first) => first + 2), step: 1, tile: 2 };
+    };
+    const one = { start: Int32Array.of(0), end: Int32Array.of(1), step: 1, tile: 1 };
+    const windows = [one, halves(H), halves(W)];
+    const [x, y] = [floats(planes * H * W), floats((planes * H * W) / 4)];
+    const indices = new Int32Array(y.length);
+    const run =
+      (kernel: MaxWindows): Call =>
+      () =>
+        kernel(planes, x, 0, [1, H, W], windows, y, indices);
+    return [run(maxSquares), run(plainMax), planes * H * W];
+  },
+);
+
+// Without SIMD a convolution is a product; so is what is compared, with the product's own SIMD.
+const convolve = makeConvolve(found, loop<Convolve>("convolve"), 0);
+const unroll = loop<Columns>("im2col");
+const product = makeSmallGemm(found, packed);
+compare(
+  "convolve, channels by outputs by size",
+  ["1x4x12", "2x8x8", "1x8x14", "3x8x8", "4x8x8", "3x16x8", "1x6x28", "8x16x8"],
+  (size) => {
+    const [inputs, outputs, side] = size.split("x").map(Number);
+    const image = [1, side, side];
+    const [kernel, stride, padding, dilation] = [
+      [1, 3, 3],
+      [1, 1, 1],
+      [0, 1, 1],
+      [1, 1, 1],
+    ];
+    const plan: ConvolutionPlan = {
+      batch: 1,
+      groups: 1,
+      inputs,
+      outputs,
+      image,
+      output: image,
+      kernel,
+      stride,
+      padding,
+      dilation,
+    };
+    const [rows, space] = [inputs * 9, side * side];
+    const [x, w, y] = [floats(inputs * space), floats(outputs * rows), floats(outputs * space)];
+    const columns = floats(rows * space);
+    const byProduct: Call = () => {
+      unroll(plan, x, 0, columns, 0);
+      product(outputs, space, rows, w, 0, rows, 1, columns, 0, space, 1, y, 0, space, false);
+    };
+    return [() => convolve(plan, x, 0, w, 0, null, 0, y), byProduct, outputs * rows * space];
+  },
+);

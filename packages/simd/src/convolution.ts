@@ -15,13 +15,16 @@ import {
 } from "./convolution-stage.ts";
 import type { Loops } from "./module.ts";
 
-/** Fewer multiplications than this are not worth the copies (measured on Zen 5, Node 20). */
+/**
+ * Fewer multiplications than this are not worth the copies. (Of one image in one group, small products keep up with three
+ * to four times as many: scripts/cut-overs.ts.)
+ */
 const LEAST_PRODUCTS = 4096;
 
-function stageFor(plan: ConvolutionPlan): Stage | null {
+function stageFor(plan: ConvolutionPlan, least: number): Stage | null {
   const [d, h, w] = plan.output;
   const space = d * h * w * plan.kernel[0] * plan.kernel[1] * plan.kernel[2];
-  if (plan.batch * plan.groups * plan.inputs * plan.outputs * space < LEAST_PRODUCTS) return null;
+  if (plan.batch * plan.groups * plan.inputs * plan.outputs * space < least) return null;
   return stageOf(plan);
 }
 
@@ -40,7 +43,11 @@ function eachStrip(
   }
 }
 
-export function makeConvolve(loops: Loops, fallback: Convolve): Convolve {
+export function makeConvolve(
+  loops: Loops,
+  fallback: Convolve,
+  least: number = LEAST_PRODUCTS,
+): Convolve {
   const memory = new Float32Array(loops.memory.buffer);
   const places = new Int32Array(loops.memory.buffer);
 
@@ -54,7 +61,7 @@ export function makeConvolve(loops: Loops, fallback: Convolve): Convolve {
     bo: number,
     out: Float32Array,
   ): boolean => {
-    const stage = stageFor(plan);
+    const stage = stageFor(plan, least);
     if (stage === null) return fallback(plan, x, xo, w, wo, bias, bo, out);
     const { batch, groups, inputs, outputs } = plan;
     const { depth, ldy, pitch } = stage;
@@ -92,7 +99,11 @@ export function makeConvolve(loops: Loops, fallback: Convolve): Convolve {
   };
 }
 
-export function makeConvolveWeight(loops: Loops, fallback: ConvolveWeight): ConvolveWeight {
+export function makeConvolveWeight(
+  loops: Loops,
+  fallback: ConvolveWeight,
+  least: number = LEAST_PRODUCTS,
+): ConvolveWeight {
   const memory = new Float32Array(loops.memory.buffer);
   const places = new Int32Array(loops.memory.buffer);
 
@@ -127,7 +138,7 @@ export function makeConvolveWeight(loops: Loops, fallback: ConvolveWeight): Conv
     xo: number,
     out: Float32Array,
   ): boolean => {
-    const stage = stageFor(plan);
+    const stage = stageFor(plan, least);
     if (stage === null) return fallback(plan, grad, go, x, xo, out);
     const { batch, groups, inputs, outputs } = plan;
     const { depth, ldy, pitch } = stage;

@@ -12,18 +12,23 @@ const INDICES: number = POOLED + MOST * 4 + 64;
 /** A pair of rows longer than this would reach what follows. */
 const LONGEST = 4096;
 
-/** Rows of the result shorter than a vector are not worth it, nor are few elements (measured on Zen 5, Node 20). */
+/** Rows of the result must fill a vector; for fewer elements the copies are not worth it (scripts/cut-overs.ts). */
 const LEAST_COLUMNS = 4;
 const LEAST_ELEMENTS = 256;
 
-function fits(planes: number, [D, H, W]: readonly number[], [, h, w]: readonly Windows[]): boolean {
+function fits(
+  planes: number,
+  [D, H, W]: readonly number[],
+  [, h, w]: readonly Windows[],
+  least: number,
+): boolean {
   return (
     D === 1 &&
     h.tile === 2 &&
     w.tile === 2 &&
     W >= 2 * LEAST_COLUMNS &&
     2 * W <= LONGEST &&
-    planes * H * W >= LEAST_ELEMENTS
+    planes * H * W >= least
   );
 }
 
@@ -49,7 +54,11 @@ function eachPart(
   }
 }
 
-export function makeMaxWindows(loops: Loops, fallback: MaxWindows): MaxWindows {
+export function makeMaxWindows(
+  loops: Loops,
+  fallback: MaxWindows,
+  least: number = LEAST_ELEMENTS,
+): MaxWindows {
   const memory = new Float32Array(loops.memory.buffer);
   const integers = new Int32Array(loops.memory.buffer);
   return (
@@ -61,7 +70,7 @@ export function makeMaxWindows(loops: Loops, fallback: MaxWindows): MaxWindows {
     out: Float32Array,
     indices: Int32Array | null,
   ): void => {
-    if (!fits(planes, size, windows)) {
+    if (!fits(planes, size, windows, least)) {
       fallback(planes, x, xo, size, windows, out, indices);
       return;
     }
@@ -79,7 +88,11 @@ export function makeMaxWindows(loops: Loops, fallback: MaxWindows): MaxWindows {
   };
 }
 
-export function makePlaceMaxima(loops: Loops, fallback: MoveMaxima): MoveMaxima {
+export function makePlaceMaxima(
+  loops: Loops,
+  fallback: MoveMaxima,
+  least: number = LEAST_ELEMENTS,
+): MoveMaxima {
   const memory = new Float32Array(loops.memory.buffer);
   const integers = new Int32Array(loops.memory.buffer);
   return (
@@ -92,7 +105,7 @@ export function makePlaceMaxima(loops: Loops, fallback: MoveMaxima): MoveMaxima 
     po: number,
     indices: Int32Array,
   ): void => {
-    if (!fits(planes, size, windows)) {
+    if (!fits(planes, size, windows, least)) {
       fallback(planes, x, xo, size, windows, pooled, po, indices);
       return;
     }

@@ -2,7 +2,8 @@
  * Products of small float32 matrices: both operands are copied into the scratch memory as they lie, by one call each, and the
  * product is copied out. Cutting panels would take longer than the product.
  *
- * Each element is summed in the same order as in larger products, so the cut-over between the two does not show.
+ * Up to BLOCK_DEPTH common elements each element is summed in the same order as in larger products, so that the cut-over
+ * between the two does not show. (Larger ones sum longer rows in parts.)
  */
 import type { Gemm } from "@tapeloop/core/kernels";
 
