@@ -34,7 +34,10 @@ export interface ScaledDotProductAttentionOptions {
 }
 
 /**
- * `softmax(query keyᵀ scale + mask) value`, of `[…, L, E]`, `[…, S, E]` and `[…, S, Ev]`; dimensions before are batches.
+ * `softmax(query keyᵀ scale + mask) value`, `[…, L, Ev]`, of `[…, L, E]`, `[…, S, E]` and `[…, S, Ev]`; dimensions before are
+ * batches. float32 or float64, the same for all three. A query that may see no key gives NaN.
+ *
+ * Throws where dtypes or shapes do not fit, the mask is neither bool nor float, or comes beside `isCausal`.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.scaled_dot_product_attention.html
  */

@@ -92,7 +92,11 @@ function runningStatistics(op: string, args: RunningOptions, mode: string): Stat
 }
 
 /**
- * Brings each channel (dimension 1) to mean 0 and variance 1: those of the batch while training, else the running ones.
+ * Brings each channel (dimension 1) of `input` [N, C, …], float, to mean 0 and variance 1: those of the batch while training,
+ * else the running ones. `runningMean` and `runningVar` are [C] like `weight` and `bias`, of the input's dtype; training
+ * updates those there are.
+ *
+ * Throws where sizes or dtypes differ, a channel has but one element while training, or a running tensor is missing else.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.batch_norm.html
  */
@@ -214,7 +218,8 @@ export interface InstanceNormOptions extends RunningOptions {
 }
 
 /**
- * Brings each channel of each sample to mean 0 and variance 1.
+ * Brings each channel of each sample of `input` [N, C, …], float, to mean 0 and variance 1. The other tensors are [C], of the
+ * input's dtype. Throws where sizes or dtypes differ, or a channel has but one element.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.instance_norm.html
  */

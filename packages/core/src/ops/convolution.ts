@@ -98,7 +98,8 @@ const Conv2d = signature("conv2d", params);
 const Conv3d = signature("conv3d", params);
 
 /**
- * Convolves `input` [N, C, L] or [C, L] with `weight` [O, C / groups, K].
+ * Convolves `input` [N, C, L] or [C, L] with `weight` [O, C / groups, K]; `bias` [O] is added to each output channel. All of one
+ * dtype, any but bool. Throws where channels or dtypes differ, or the kernel is larger than the padded input.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.conv1d.html
  */
@@ -116,7 +117,8 @@ export function conv1d(
 }
 
 /**
- * Convolves `input` [N, C, H, W] or [C, H, W] with `weight` [O, C / groups, KH, KW].
+ * Convolves `input` [N, C, H, W] or [C, H, W] with `weight` [O, C / groups, KH, KW]; `bias` [O] is added to each output channel. All of one
+ * dtype, any but bool. Throws where channels or dtypes differ, or the kernel is larger than the padded input.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html
  */
@@ -134,7 +136,8 @@ export function conv2d(
 }
 
 /**
- * Convolves `input` [N, C, D, H, W] or [C, D, H, W] with `weight` [O, C / groups, KD, KH, KW].
+ * Convolves `input` [N, C, D, H, W] or [C, D, H, W] with `weight` [O, C / groups, KD, KH, KW]; `bias` [O] is added to each output channel. All of one
+ * dtype, any but bool. Throws where channels or dtypes differ, or the kernel is larger than the padded input.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.conv3d.html
  */

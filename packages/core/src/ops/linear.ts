@@ -47,7 +47,7 @@ export interface LinearOptions {
 
 /**
  * `input @ weightᵀ + bias`: the last dimension of `input`, of size `weight.shape[1]`, becomes one of size
- * `weight.shape[0]`. Any dimensions may come before.
+ * `weight.shape[0]`. Any dimensions may come before. All of one dtype. Throws where features or dtypes differ.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
  */

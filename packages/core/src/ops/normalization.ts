@@ -81,7 +81,8 @@ function layerOf(op: string, input: Tensor, args: LayerNormOptions): Five {
 }
 
 /**
- * Brings each sample to mean 0 and variance 1 over its last dimensions.
+ * Brings each sample of `input` [*, …normalizedShape], float, to mean 0 and variance 1 over its last dimensions. `weight` and
+ * `bias` have the shape `normalizedShape` and the input's dtype. Throws where shapes or dtypes differ.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.layer_norm.html
  */
@@ -140,7 +141,8 @@ export interface GroupNormOptions extends AffineOptions {
 }
 
 /**
- * Brings each group of channels (dimension 1) of each sample to mean 0 and variance 1.
+ * Brings each group of channels (dimension 1) of each sample of `input` [N, C, …], float, to mean 0 and variance 1. `weight`
+ * and `bias` are [C]. Throws where `numGroups` does not divide C, or shapes or dtypes differ.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.group_norm.html
  */

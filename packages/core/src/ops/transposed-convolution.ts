@@ -90,7 +90,8 @@ const ConvTranspose2d = signature("convTranspose2d", transposedParams);
 const ConvTranspose3d = signature("convTranspose3d", transposedParams);
 
 /**
- * The transpose of `conv1d`: spreads `input` [N, C, L] or [C, L] by `weight` [C, O / groups, K].
+ * The transpose of `conv1d`: spreads `input` [N, C, L] or [C, L] by `weight` [C, O / groups, K]; `bias` [O] is added.
+ * Float or int64, one dtype for all. Throws where channels or dtypes differ, or nothing would be left of the output.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose1d.html
  */
@@ -118,7 +119,8 @@ export function convTranspose1d(
 }
 
 /**
- * The transpose of `conv2d`: spreads `input` [N, C, H, W] or [C, H, W] by `weight` [C, O / groups, KH, KW].
+ * The transpose of `conv2d`: spreads `input` [N, C, H, W] or [C, H, W] by `weight` [C, O / groups, KH, KW]; `bias` [O] is added.
+ * Float or int64, one dtype for all. Throws where channels or dtypes differ, or nothing would be left of the output.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose2d.html
  */
@@ -146,7 +148,8 @@ export function convTranspose2d(
 }
 
 /**
- * The transpose of `conv3d`: spreads `input` [N, C, D, H, W] or [C, D, H, W] by `weight` [C, O / groups, KD, KH, KW].
+ * The transpose of `conv3d`: spreads `input` [N, C, D, H, W] or [C, D, H, W] by `weight` [C, O / groups, KD, KH, KW]; `bias` [O] is added.
+ * Float or int64, one dtype for all. Throws where channels or dtypes differ, or nothing would be left of the output.
  *
  * Source: https://pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose3d.html
  */
