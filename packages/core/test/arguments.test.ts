@@ -36,7 +36,9 @@ test.each(readers)("$name reads or refuses every argument", (row) => {
 
 const methods = rows.filter((row) => {
   const [self] = argsOf(row);
-  return !row.spec.method && self instanceof torch.Tensor && row.name in torch.Tensor.prototype;
+  if (row.spec.method || !(self instanceof torch.Tensor)) return false;
+  // Not `real`, which is a property.
+  return typeof (self as unknown as Record<string, unknown>)[row.name] === "function";
 });
 
 describe.each(methods)("x.$name", (row) => {
