@@ -80,6 +80,16 @@ describe("running statistics", () => {
     expect(input.grad?.tolist()).toEqual([[0.5, 1, 1.5]]);
   });
 
+  test("that are fixed give a gradient also to a single element", () => {
+    const input = torch.tensor([[3]], { requiresGrad: true });
+    const options = { runningMean: ones([1]), runningVar: ones([1]).mul(4), eps: 0 };
+    F.batchNorm(input, options).sum().backward();
+    F.instanceNorm(input, { ...options, useInputStats: false })
+      .sum()
+      .backward();
+    expect(input.grad?.tolist()).toEqual([[1]]);
+  });
+
   test("take no part in the graph", () => {
     const input = x.clone().requiresGrad_();
     const mean = zeros([3]);

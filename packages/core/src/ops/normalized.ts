@@ -176,7 +176,8 @@ const Slopes: OpRecord<NormAttrs> = {
     const toWeight = new Float64Array(five[2] * five[3]);
     const toBias = new Float64Array(five[2] * five[3]);
     const w = valuesOf(weight, dtype);
-    if (isLayer(five)) {
+    // A single element with given statistics looks like a layer, but its mean is not taken.
+    if (isLayer(five) && !attrs.fixed) {
       const { mean: m, rstd: r } = attrs.statistics;
       slotKernel(layerNormBackward, dtype)(
         five[1],
