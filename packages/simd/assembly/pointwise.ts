@@ -54,13 +54,15 @@ export function tanh(n: i32, x: usize, out: usize): void {
 
 class Sigmoid {
   @inline of(x: v128): v128 {
-    return V.sigmoid(x, V.exp(f32x4.neg(f32x4.abs(x))));
+    // So far to the left it is e^x.
+    const near = V.sigmoidNear(f32x4.pmax(x, V.of(-NEAR_EXP)));
+    return v128.bitselect(V.exp(x), near, f32x4.lt(x, V.of(-NEAR_EXP)));
   }
 }
 
 class SigmoidNear {
   @inline of(x: v128): v128 {
-    return V.sigmoid(x, V.expNear(f32x4.neg(f32x4.abs(x))));
+    return V.sigmoidNear(x);
   }
 }
 
@@ -71,13 +73,13 @@ export function sigmoid(n: i32, x: usize, out: usize): void {
 
 class Gelu {
   @inline of(x: v128): v128 {
-    return V.gelu(x, V.exp(V.bell(x)));
+    return V.gelu(x);
   }
 }
 
 class GeluNear {
   @inline of(x: v128): v128 {
-    return V.gelu(x, V.expNear(V.bell(x)));
+    return V.geluNear(x);
   }
 }
 

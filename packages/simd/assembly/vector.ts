@@ -44,15 +44,23 @@ export class V {
 
   /** e^x over the power of two that `rounded` has found: from √½ to √2. */
   @inline static fraction(x: v128, z: v128): v128 {
+    return f32x4.add(V.growth(V.rest(x, z)), V.of(1));
+  }
+
+  /** x less the multiple of log 2 that `rounded` has found. */
+  @inline static rest(x: v128, z: v128): v128 {
     const n = f32x4.sub(z, V.of(12582912));
-    let r = f32x4.sub(x, f32x4.mul(n, V.of(0.693359375)));
-    r = f32x4.add(r, f32x4.mul(n, V.of(2.12194440e-4)));
+    const r = f32x4.sub(x, f32x4.mul(n, V.of(0.693359375)));
+    return f32x4.add(r, f32x4.mul(n, V.of(2.12194440e-4)));
+  }
+
+  /** e^r - 1 for r within ±½ log 2. */
+  @inline static growth(r: v128): v128 {
     let p = V.fma(V.of(0.0013814321719110012), r, 0.00836885068565607);
     p = V.fma(p, r, 0.041668400168418884);
     p = V.fma(p, r, 0.1666651964187622);
     p = V.fma(p, r, 0.4999999403953552);
-    p = f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r);
-    return f32x4.add(p, V.of(1));
+    return f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r);
   }
 
   /** 2^i for integers from -126 to 127. */
@@ -84,10 +92,20 @@ export class V {
     return v128.bitselect(p, V.withSign(far, x), f32x4.lt(size, V.of(0.625)));
   }
 
-  /** 1 / (1 + e^-x), exact to the last places on either side; given e^-|x|. */
-  @inline static sigmoid(x: v128, e: v128): v128 {
-    const above = v128.bitselect(e, V.of(1), f32x4.lt(x, V.of(0)));
-    return f32x4.div(above, f32x4.add(e, V.of(1)));
+  /** 1 / (1 + e^-x) for x of at least -87, and for NaN. */
+  @inline static sigmoidNear(x: v128): v128 {
+    const under = f32x4.pmax(f32x4.neg(f32x4.abs(x)), V.of(-87));
+    const z = V.rounded(under);
+    const power = i32x4.add(i32x4.shl(z, 23), i32x4.splat(127 << 23));
+    const s = V.growth(V.rest(under, z));
+    const e = f32x4.mul(f32x4.add(s, V.of(1)), power);
+    const sum = f32x4.add(e, V.of(1));
+    // For negative x, the quotient of e and the sum would add up four roundings. What the sum has lost, as a part of it (the
+    // reciprocal on [1, 2] need be no more than a line), is taken from e before that rounds.
+    const lost = f32x4.add(f32x4.sub(V.of(1), sum), e);
+    const part = f32x4.mul(lost, f32x4.sub(V.of(1.46), f32x4.mul(sum, V.of(0.5))));
+    const less = f32x4.mul(f32x4.add(f32x4.sub(s, part), V.of(1)), power);
+    return f32x4.div(v128.bitselect(less, V.of(1), f32x4.lt(x, V.of(0))), sum);
   }
 
   /** x where it is above 0, else 0; NaN stays. */
@@ -149,9 +167,71 @@ export class V {
     return v128.bitselect(p, f32x4.sub(V.of(1), p), f32x4.lt(x, V.of(0)));
   }
 
-  /** x Φ(x), given e^(-x²/2). */
-  @inline static gelu(x: v128, e: v128): v128 {
-    return f32x4.mul(x, V.normal(x, e));
+  /** x Φ(x), for x from -13 to 13 and for NaN. */
+  @inline static geluNear(x: v128): v128 {
+    const z = V.rounded(V.bell(V.top(x)));
+    const power = i32x4.add(i32x4.shl(z, 23), i32x4.splat(127 << 23));
+    return f32x4.sub(f32x4.pmax(x, V.of(0)), f32x4.mul(V.geluTail(x, z), power));
+  }
+
+  /** x Φ(x) for every x; of -Infinity NaN, as 0 times it is. */
+  @inline static gelu(x: v128): v128 {
+    // Beyond 15, what Φ lacks of 0 or 1 is 0 to floats.
+    const near = f32x4.pmax(f32x4.pmin(x, V.of(15)), V.of(-15));
+    const z = V.rounded(V.bell(V.top(near)));
+    const i = i32x4.sub(z, i32x4.splat(0x4b400000));
+    const half = i32x4.shr_s(i, 1);
+    const part = f32x4.mul(V.geluTail(near, z), V.power(half));
+    const tail = f32x4.mul(part, V.power(i32x4.sub(i, half)));
+    const under = f32x4.pmin(x, V.of(0));
+    return f32x4.sub(f32x4.pmax(x, V.of(0)), f32x4.add(tail, f32x4.sub(under, under)));
+  }
+
+  /**
+   * |x| Φ(-|x|) over the power of two that `rounded` has found of -x²/2: |x| t P(t) e^r, with t = 1 / (|x| + 1.5) and a
+   * polynomial through Chebyshev nodes. Float for float the product would add up the rounding of seven steps, and the square's
+   * in the exponent; so the square is taken in two parts, P(t) e^r only as far as it is not 0.59375, and the rest in doubles.
+   */
+  @inline static geluTail(x: v128, z: v128): v128 {
+    const size = f32x4.abs(x);
+    const top = V.top(size);
+    const low = f32x4.mul(f32x4.mul(f32x4.add(size, top), f32x4.sub(size, top)), V.of(-0.5));
+    const s = V.growth(f32x4.add(V.rest(V.bell(top), z), low));
+    const a = f64x2.promote_low_f32x4(size);
+    const b = V.upper(size);
+    const ta = f64x2.div(f64x2.splat(1), f64x2.add(a, f64x2.splat(1.5)));
+    const tb = f64x2.div(f64x2.splat(1), f64x2.add(b, f64x2.splat(1.5)));
+    const v = f32x4.sub(V.floats(ta, tb), V.of(0.35));
+    let p = V.fma(V.of(-27.9948101), v, 22.696207);
+    p = V.fma(p, v, -0.51521343);
+    p = V.fma(p, v, -7.27224207);
+    p = V.fma(p, v, 4.96470785);
+    p = V.fma(p, v, -1.13639414);
+    p = V.fma(p, v, -1.11332738);
+    p = V.fma(p, v, 1.34161699);
+    p = V.fma(p, v, -0.390793055);
+    p = V.fma(p, v, -0.539284706);
+    p = V.fma(p, v, 0.567673206);
+    p = V.fma(p, v, 0.0332011059);
+    const m = f32x4.add(p, f32x4.mul(f32x4.add(p, V.of(0.59375)), s));
+    const ma = f64x2.add(f64x2.promote_low_f32x4(m), f64x2.splat(0.59375));
+    const mb = f64x2.add(V.upper(m), f64x2.splat(0.59375));
+    return V.floats(f64x2.mul(f64x2.mul(a, ta), ma), f64x2.mul(f64x2.mul(b, tb), mb));
+  }
+
+  /** The upper half of a float's digits, whose square is exact. */
+  @inline static top(x: v128): v128 {
+    return v128.and(x, i32x4.splat(0xfffff000));
+  }
+
+  /** The third and fourth float as doubles. */
+  @inline static upper(x: v128): v128 {
+    return f64x2.promote_low_f32x4(i64x2.shuffle(x, x, 1, 1));
+  }
+
+  /** Four doubles as floats. */
+  @inline static floats(a: v128, b: v128): v128 {
+    return i64x2.shuffle(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 2);
   }
 
   /** Φ(x) + x φ(x), given e^(-x²/2). */
