@@ -1,5 +1,6 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { elu, geluSingle, geluTanhSingle, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoidSingle, mish, siluSingle, softplusSingle, softshrink, softsign, tanhshrink, threshold } from "../scalar/activation.ts";
+import { elu, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoidSingle, mish, siluSingle, softplusSingle, softshrink, softsign, tanhshrink, threshold } from "../scalar/activation.ts";
+import { geluSingle, geluTanhSingle } from "../scalar/gelu.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
 

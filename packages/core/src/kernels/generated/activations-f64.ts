@@ -1,5 +1,6 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { elu, gelu, geluTanh, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoid, mish, silu, softplus, softshrink, softsign, tanhshrink, threshold } from "../scalar/activation.ts";
+import { elu, hardshrink, hardsigmoid, hardswish, leakyRelu, logsigmoid, mish, silu, softplus, softshrink, softsign, tanhshrink, threshold } from "../scalar/activation.ts";
+import { gelu, geluTanh } from "../scalar/gelu.ts";
 import { type UnaryRow, registerKernels } from "../table.ts";
 
 

@@ -1,5 +1,6 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { clampBackward, eluBackward, geluBackwardSingle, geluTanhBackwardSingle, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, softsignBackward, tanhBackward, thresholdBackward } from "../scalar/activation.ts";
+import { clampBackward, eluBackward, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackwardSingle, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackwardSingle, softplusBackwardSingle, softsignBackward, tanhBackward, thresholdBackward } from "../scalar/activation.ts";
+import { geluBackwardSingle, geluTanhBackwardSingle } from "../scalar/gelu.ts";
 import { sincBackward } from "../scalar/trigonometric.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 

@@ -1,5 +1,6 @@
 // Written by scripts/generate-kernels.ts from scripts/kernel-list.ts. Do not edit.
-import { clampBackward, eluBackward, geluBackward, geluTanhBackward, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackward, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackward, softplusBackward, softsignBackward, tanhBackward, thresholdBackward } from "../scalar/activation.ts";
+import { clampBackward, eluBackward, hardsigmoidBackward, hardswishBackward, hardtanhBackward, leakyReluBackward, logsigmoidBackward, mishBackward, prelu, shrinkBackward, sigmoidBackward, siluBackward, softplusBackward, softsignBackward, tanhBackward, thresholdBackward } from "../scalar/activation.ts";
+import { geluBackward, geluTanhBackward } from "../scalar/gelu.ts";
 import { sincBackward } from "../scalar/trigonometric.ts";
 import { type BinaryRow, registerKernels } from "../table.ts";
 

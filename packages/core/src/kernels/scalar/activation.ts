@@ -2,13 +2,11 @@
 import * as exponential from "./exponential.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import * as logarithm from "./logarithm.ts";
-import * as special from "./special.ts";
 
 // See NOTE [Local aliases] in tables.ts.
 const { exp, expm1, expSingle } = exponential;
-const { sigmoid, sigmoidSingle, tanh, tanhSingle } = hyperbolic;
+const { logisticTail, sigmoid, sigmoidSingle, tanh } = hyperbolic;
 const { log, log1p, logSingle } = logarithm;
-const { erf, erfSingle } = special;
 
 /** NaN stays. */
 export function relu(x: number): number {
@@ -55,7 +53,7 @@ export function eluBackward(
 /** `log(1 + exp(beta x)) / beta`, and x itself above the threshold, where both agree. */
 export function softplus(x: number, beta: number, cut: number): number {
   const scaled = x * beta;
-  return scaled > cut ? x : log1p(exp(scaled)) / beta;
+  return scaled > cut ? x : (Math.max(scaled, 0) + log1p(exp(-Math.abs(scaled)))) / beta;
 }
 
 export function softplusBackward(grad: number, x: number, beta: number, cut: number): number {
@@ -73,7 +71,7 @@ export function logsigmoidBackward(grad: number, x: number): number {
 }
 
 export function silu(x: number): number {
-  return x * sigmoid(x);
+  return x < -1 ? logisticTail(x, 0, x) : x / (1 + exp(-x));
 }
 
 export function siluBackward(grad: number, x: number): number {
@@ -81,38 +79,25 @@ export function siluBackward(grad: number, x: number): number {
   return grad * s * (1 + x * (1 - s));
 }
 
+/** x tanh(log(1 + e^x)), of which tanh and log are no more than a quotient: x n / (n + 2), n = e^x (e^x + 2). */
 export function mish(x: number): number {
-  return x * tanh(log1p(exp(x)));
+  if (!(x < 20)) return x;
+  if (x < -36) return logisticTail(x, 0, x);
+  // Where n is neither large nor small, the quotient as a number next to it and what it differs by.
+  if (x > -0.7 && x < 1.5) {
+    const m = expm1(x);
+    const bent = m * (m + 4); // n - 3
+    if (x < -0.2) return x * (0.4 + (1 + 0.6 * bent) / (bent + 5));
+    return x * (0.6 + (0.4 * bent) / (bent + 5));
+  }
+  const e = exp(x);
+  const n = e * (e + 2);
+  return x < 0 ? x * e * (1 - (n - e) / (n + 2)) : (x * n) / (n + 2);
 }
 
 export function mishBackward(grad: number, x: number): number {
   const t = tanh(log1p(exp(x)));
   return grad * (t + x * sigmoid(x) * (1 - t * t));
-}
-
-const sqrtHalf = Math.SQRT1_2;
-const oneOverSqrt2Pi = 0.3989422804014327;
-
-/** `x` times the normal distribution's function. */
-export function gelu(x: number): number {
-  return 0.5 * x * (1 + erf(x * sqrtHalf));
-}
-
-export function geluBackward(grad: number, x: number): number {
-  return grad * (0.5 * (1 + erf(x * sqrtHalf)) + x * oneOverSqrt2Pi * exp(-0.5 * x * x));
-}
-
-const sqrt2OverPi = 0.7978845608028654;
-const geluCube = 0.044715;
-
-/** gelu's approximation by tanh. */
-export function geluTanh(x: number): number {
-  return 0.5 * x * (1 + tanh(sqrt2OverPi * (x + geluCube * x * x * x)));
-}
-
-export function geluTanhBackward(grad: number, x: number): number {
-  const t = tanh(sqrt2OverPi * (x + geluCube * x * x * x));
-  return grad * (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * sqrt2OverPi * (1 + 3 * geluCube * x * x));
 }
 
 export function hardsigmoid(x: number): number {
@@ -186,7 +171,7 @@ export function logit(x: number, eps: number): number {
   return log(cut / (1 - cut));
 }
 
-// ---- for float32 results, where the short forms of exp, log, tanh and erf are right to the last place ----------------
+// ---- for float32 results, where the short forms of exp, log and tanh are right to the last place ----------------
 
 /** log(1 + e^x) for x of at most 0; e^x below half of the last place of 1 is itself the logarithm. */
 function log1pExpSingle(x: number): number {
@@ -219,24 +204,4 @@ export function siluSingle(x: number): number {
 export function siluBackwardSingle(grad: number, x: number): number {
   const s = sigmoidSingle(x);
   return grad * s * (1 + x * (1 - s));
-}
-
-export function geluSingle(x: number): number {
-  return 0.5 * x * (1 + erfSingle(x * sqrtHalf));
-}
-
-export function geluBackwardSingle(grad: number, x: number): number {
-  // Beyond 40 the density is 0 in any case; an infinite x times what expSingle makes of it would be infinite.
-  const near = Math.min(Math.max(x, -40), 40);
-  const density = oneOverSqrt2Pi * expSingle(-0.5 * near * near);
-  return grad * (0.5 * (1 + erfSingle(x * sqrtHalf)) + near * density);
-}
-
-export function geluTanhSingle(x: number): number {
-  return 0.5 * x * (1 + tanhSingle(sqrt2OverPi * (x + geluCube * x * x * x)));
-}
-
-export function geluTanhBackwardSingle(grad: number, x: number): number {
-  const t = tanhSingle(sqrt2OverPi * (x + geluCube * x * x * x));
-  return grad * (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * sqrt2OverPi * (1 + 3 * geluCube * x * x));
 }

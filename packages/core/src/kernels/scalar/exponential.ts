@@ -45,8 +45,23 @@ export function expEdge(x: number, low: number): number {
   return scale(high + (EXP_LOW[n & 63] + high * rest), n >> 6);
 }
 
+/** The two parts of the last power that `expParts` took. */
+export const expResult: Float64Array = new Float64Array(2);
+const parts = expResult;
+
+/** Answers n, so that e^(x + low) is the sum of the parts times 2^n; |x| below 800, |low| below 1e-4. */
+export function expParts(x: number, low: number): number {
+  const t = x * STEPS_PER_UNIT + TO_INTEGER - TO_INTEGER;
+  const n = t | 0;
+  const r = x - t * STEP_HIGH - t * STEP_LOW + low;
+  const high = EXP_HIGH[n & 63];
+  parts[0] = high;
+  parts[1] = EXP_LOW[n & 63] + high * (r + r * r * (C2 + r * (C3 + r * (C4 + r * C5))));
+  return n >> 6;
+}
+
 /** y · 2^e in two steps, of which only the second can round. */
-function scale(y: number, e: number): number {
+export function scale(y: number, e: number): number {
   const half = e >> 1;
   return y * POWER[half + POWER_ZERO] * POWER[e - half + POWER_ZERO];
 }

@@ -3,7 +3,7 @@ import * as exponential from "./exponential.ts";
 import * as logarithm from "./logarithm.ts";
 
 // See NOTE [Local aliases] in tables.ts.
-const { exp, expm1, expSingle } = exponential;
+const { exp, expm1, expParts, expResult: power, expSingle, scale } = exponential;
 const { log, log1p } = logarithm;
 
 const LN2 = Math.LN2;
@@ -69,9 +69,20 @@ export function tanhSingle(x: number): number {
   return 1 - 2 / (expSingle(2 * x) + 1);
 }
 
-/** 1 / (1 + e^-x). */
+/** 1 / (1 + e^-x), and where that divisor has no number, e^x. */
 export function sigmoid(x: number): number {
+  if (x < -708) return exp(x);
   return 1 / (1 + exp(-x));
+}
+
+/** times / (1 + e^-(x + low)) for negative x: rounded once before and once after `times`, and last by the result's exponent. */
+export function logisticTail(x: number, low: number, times: number): number {
+  if (x < -790) return times * 0;
+  const exponent = expParts(x, low);
+  const e = power[0] + power[1];
+  const most = scale(e, exponent);
+  // e / (1 + most) as e's two parts and what is lost of them.
+  return scale(times * (power[0] + (power[1] - (e * most) / (1 + most))), exponent);
 }
 
 /** The logistic function for a float32 result. */

@@ -69,12 +69,14 @@ export function logSingle(x: number): number {
 
 /** log(1 + x) without cancellation near 0. */
 export function log1p(x: number): number {
-  if (Math.abs(x) < 0.00390625) {
+  if (Math.abs(x) < 0.03125) {
     // log((1 + u) / (1 - u)) with u = x / (2 + x)
     const u = x / (2 + x);
     const w = u * u;
     // 2u = x - x u
-    return x - (x * u - 2 * u * w * (1 / 3 + w * (1 / 5 + w * (1 / 7))));
+    return (
+      x - (x * u - 2 * u * w * (1 / 3 + w * (1 / 5 + w * (1 / 7 + w * (1 / 9 + w * (1 / 11))))))
+    );
   }
   const sum = 1 + x;
   if (!(sum > 0) || sum === Infinity) return sum === Infinity ? sum : x === -1 ? -Infinity : NaN;

@@ -4,11 +4,13 @@
  */
 import * as exponential from "./exponential.ts";
 import * as logarithm from "./logarithm.ts";
+import * as tails from "./tail.ts";
 import * as trigonometric from "./trigonometric.ts";
 
 // See NOTE [Local aliases] in tables.ts.
 const { expEdge, expSingle } = exponential;
 const { log, log1p } = logarithm;
+const { erfcTail, erfcTailScaled } = tails;
 const { sin, tan } = trigonometric;
 
 const PI = Math.PI;
@@ -29,46 +31,21 @@ const erfNear = new Float64Array([
   1.6457676496214033e-6, -1.6300495998064809e-7, 1.4189584294133661e-8, -8.837207342831387e-10,
 ]);
 
-/**
- * (1 + 2x) e^(x²) erfc(x) of t = (x - 4) / (x + 4), for x from 0.84 up. The substitution is that of M. M. Shepherd and
- * J. G. Laframboise, "Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 <= x < ∞", Math. Comp. 36, 1981.
- */
-const erfcFar = new Float64Array([
-  1.2329951186255526, -0.1396211168405625, 0.015379652102621856, 0.06809705425468825,
-  -0.10103906603645935, 0.09373283499859143, -0.06633036580779654, 0.03716751553142297,
-  -0.016197734121938593, 0.005031970061383384, -0.0007577727540466991, -0.00019925738342445402,
-  0.0001506189707711397, -2.439565223732322e-5, -1.1213621217192949e-5, 5.698092625685934e-6,
-  2.7830674232068053e-7, -8.02001105213502e-7, 8.961243840447698e-8, 8.324734048687584e-8,
-  -2.2464424972539167e-8,
-]);
-
-/** erfc(x) for x of 0.84 and more. */
-function erfcPositive(x: number): number {
-  if (x > 27.3) return 0;
-  const scaled = polynomial(erfcFar, (x - 4) / (x + 4)) / (1 + 2 * x);
-  // x² in two parts, the first exact.
-  const high = Math.fround(x);
-  return scaled * expEdge(-high * high, (high - x) * (high + x));
-}
-
 export function erf(x: number): number {
   const size = Math.abs(x);
   if (size < 0.85) return x * polynomial(erfNear, x * x);
   if (size > 6) return x < 0 ? -1 : 1;
-  const result = 1 - erfcPositive(size);
+  const result = 1 - erfcTail(size);
   return x < 0 ? -result : result;
 }
 
 /** 1 - erf(x) without cancellation. */
 export function erfc(x: number): number {
-  if (x < 0.85) {
-    if (x > -0.85) {
-      const inner = x * polynomial(erfNear, x * x);
-      return x < 0.5 ? 1 - inner : 0.5 - (inner - 0.5);
-    }
-    return x < -6 ? 2 : 2 - erfcPositive(-x);
+  if (x < 0.5) {
+    if (x > -0.85) return 1 - x * polynomial(erfNear, x * x);
+    return x < -6 ? 2 : 2 - erfcTail(-x);
   }
-  return x === x ? erfcPositive(x) : x;
+  return x === x ? erfcTail(x) : x;
 }
 
 const ONE_OVER_SQRT_PI = 0.5641895835477563;
@@ -79,7 +56,7 @@ export function erfcx(x: number): number {
     const z = 0.5 / (x * x);
     return (ONE_OVER_SQRT_PI / x) * (1 - z * (1 - 3 * z * (1 - 5 * z * (1 - 7 * z))));
   }
-  if (x >= 0.85) return polynomial(erfcFar, (x - 4) / (x + 4)) / (1 + 2 * x);
+  if (x >= 0.5) return erfcTailScaled(x);
   const high = Math.fround(x);
   return expEdge(high * high, (x - high) * (x + high)) * erfc(x);
 }
@@ -94,8 +71,13 @@ export function erfSingle(x: number): number {
         z * (-0.3761260690049353 + z * (0.11281247384060811 + z * -0.026217172454944676)))
     );
   }
-  const size = Math.min(Math.abs(x), 6);
-  const t = (size - 2.5) / (size + 2.5);
+  const result = 1 - erfcSingle(Math.min(Math.abs(x), 6));
+  return x < 0 ? -result : result;
+}
+
+/** erfc(x), for x from 0.25 to 4 within 5e-9 of it, to 6 within 5e-9 of what erfc(4) is. */
+export function erfcSingle(x: number): number {
+  const t = (x - 2.5) / (x + 2.5);
   const t2 = t * t;
   const t4 = t2 * t2;
   const low =
@@ -106,8 +88,7 @@ export function erfSingle(x: number): number {
     0.03992160757672902 +
     t * -0.0039992411780204054 +
     t2 * (-0.0026430127619479667 + t * 0.0009276591681593336);
-  const result = 1 - expSingle(-size * size) * (low + t4 * (high + t4 * 0.00036085940029109877));
-  return x < 0 ? -result : result;
+  return expSingle(-x * x) * (low + t4 * (high + t4 * 0.00036085940029109877));
 }
 
 const SQRT_PI_OVER_2 = 0.886226925452758;
