@@ -60,6 +60,9 @@ export function expParts(x: number, low: number): number {
   return n >> 6;
 }
 
+/** What is left of e^x far to the left. A factor that is infinite makes NaN of it, so it is multiplied nevertheless. */
+export const UNDERFLOW = 0;
+
 /** y · 2^e in two steps, of which only the second can round. */
 export function scale(y: number, e: number): number {
   const half = e >> 1;

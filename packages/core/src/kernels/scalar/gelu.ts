@@ -8,7 +8,7 @@ import * as special from "./special.ts";
 import * as tails from "./tail.ts";
 
 // See NOTE [Local aliases] in tables.ts.
-const { exp, expSingle } = exponential;
+const { UNDERFLOW, exp, expSingle } = exponential;
 const { logisticTail, sigmoidSingle, tanh, tanhSingle } = hyperbolic;
 const { erf, erfcSingle, erfSingle } = special;
 const { normalTail } = tails;
@@ -48,7 +48,7 @@ const BEND_BOTH = BEND + BEND_LOW;
 
 /** gelu's approximation by tanh: x / (1 + e^-w), with w = 2 √(2/π) (x + 0.044715 x³). */
 export function geluTanh(x: number): number {
-  if (!(Math.abs(x) < 22)) return x < 0 ? x * 0 : x;
+  if (!(Math.abs(x) < 22)) return x < 0 ? x * UNDERFLOW : x;
   if (x >= -0.5) return x / (1 + exp(-x * (SLOPE + BEND_BOTH * x * x)));
   // In e^w each unit in the last place of w counts w times: w in two parts. Products of 24 bits are exact.
   const a = Math.fround(x);

@@ -3,7 +3,7 @@ import * as exponential from "./exponential.ts";
 import * as logarithm from "./logarithm.ts";
 
 // See NOTE [Local aliases] in tables.ts.
-const { exp, expm1, expParts, expResult: power, expSingle, scale } = exponential;
+const { UNDERFLOW, exp, expm1, expParts, expResult: power, expSingle, scale } = exponential;
 const { log, log1p } = logarithm;
 
 const LN2 = Math.LN2;
@@ -77,7 +77,7 @@ export function sigmoid(x: number): number {
 
 /** times / (1 + e^-(x + low)) for negative x: rounded once before and once after `times`, and last by the result's exponent. */
 export function logisticTail(x: number, low: number, times: number): number {
-  if (x < -790) return times * 0;
+  if (x < -790) return times * UNDERFLOW;
   const exponent = expParts(x, low);
   const e = power[0] + power[1];
   const most = scale(e, exponent);

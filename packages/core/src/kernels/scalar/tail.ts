@@ -6,7 +6,7 @@
 import * as exponential from "./exponential.ts";
 
 // See NOTE [Local aliases] in tables.ts.
-const { expParts, expResult: power, scale } = exponential;
+const { UNDERFLOW, expParts, expResult: power, scale } = exponential;
 
 /** (x + 1/2) e^(x²) erfc(x) of (x - 3) / (x + 3), for x from 0.49 up. */
 const erfcFactor = new Float64Array([
@@ -79,7 +79,7 @@ export function erfcTailScaled(x: number): number {
 
 /** times · Φ(-x) of the normal distribution, for x from 0.49 up. */
 export function normalTail(x: number, times: number): number {
-  if (x > 39) return times * 0;
+  if (x > 39) return times * UNDERFLOW;
   const high = Math.fround(x);
   return tail(x, 0.75, normalFactor, 5, -0.5 * high * high, 0.5 * (high - x) * (high + x), times);
 }
