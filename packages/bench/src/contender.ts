@@ -1,12 +1,12 @@
-/** Who is measured: Tapeloop in this process, others each in a process of its own that answers line by line. */
+/**
+ * Who is measured: programs, each in a process of its own that answers line by line. For each row it is a fresh one, so that
+ * no row is measured in a heap, or by compiled code, that the rows before it have shaped.
+ */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface, type Interface } from "node:readline";
 
-import { setSimdEnabled } from "@tapeloop/simd";
-import { type Clock, timed, type Work } from "./measure.ts";
-import { ops } from "./ops.ts";
-import { steps } from "./steps.ts";
+import type { Clock } from "./measure.ts";
 
 export interface Contender {
   readonly name: string;
@@ -15,75 +15,81 @@ export interface Contender {
   close(): void;
 }
 
-/** Tapeloop with its SIMD loops on or off. */
-export function tapeloop(simd: boolean): Contender {
-  let current: { row: string; work: Work } | undefined;
-  return {
-    name: `Tapeloop, simd ${simd ? "on" : "off"}`,
-    async measure(row, milliseconds, clock) {
-      const before = setSimdEnabled(simd);
-      try {
-        if (current?.row !== row) {
-          current = { row, work: { ...steps, ...ops }[row]() };
-          timed(current.work, milliseconds);
-        }
-        return timed(current.work, milliseconds, clock);
-      } finally {
-        setSimdEnabled(before);
-      }
-    },
-    close() {},
-  };
-}
-
 interface Answer {
   name?: string;
   us?: number;
   skip?: string;
 }
 
-/**
- * A program that says `{"name"}` once it is ready, and then answers each `{"row", "milliseconds", "clock"}` with `{"us"}` or
- * `{"skip"}`. Answers a reason where it does not start.
- */
-export async function program(
-  command: string,
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<Contender | string> {
-  const child: ChildProcessWithoutNullStreams = spawn(command, args, {
-    env: { ...process.env, ...env },
-  });
-  let complaints = "";
-  child.stderr.on("data", (text: Buffer) => (complaints += text.toString()));
-  child.on("error", (error) => (complaints += error.message));
-  const lines: Interface = createInterface(child.stdout);
-  const next = async (): Promise<Answer | undefined> => {
+/** A program that says `{"name"}` once it is ready, and then answers each request with `{"us"}` or `{"skip"}`. */
+class Running {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: Interface;
+  #complaints = "";
+  /** The row it was asked for, if it was. */
+  row: string | undefined;
+
+  constructor(command: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+    this.#child = spawn(command, args, { env: { ...process.env, ...env } });
+    this.#child.stderr.on("data", (text: Buffer) => (this.#complaints += text.toString()));
+    this.#child.on("error", (error) => (this.#complaints += error.message));
+    this.#lines = createInterface(this.#child.stdout);
+  }
+
+  /** The last thing that it complained of. */
+  get complaint(): string {
+    return this.#complaints.trim().split("\n").at(-1) ?? "";
+  }
+
+  async next(): Promise<Answer | undefined> {
     const controller = new AbortController();
     const { signal } = controller;
     try {
       const answer: unknown[] | undefined = await Promise.race([
-        once(lines, "line", { signal }),
-        once(lines, "close", { signal }).then(() => undefined),
+        once(this.#lines, "line", { signal }),
+        once(this.#lines, "close", { signal }).then(() => undefined),
       ]);
       return answer && (JSON.parse(String(answer[0])) as Answer);
     } finally {
       controller.abort();
     }
-  };
-  const hello = await next();
-  const lastLine = (): string => complaints.trim().split("\n").at(-1) ?? "";
-  if (hello?.name === undefined) return lastLine() || "it said nothing";
+  }
+
+  async ask(row: string, milliseconds: number, clock: Clock): Promise<number | string> {
+    if (this.#child.exitCode !== null) return `ended: ${this.complaint}`;
+    this.row = row;
+    // `{"row", "milliseconds", "clock"}`, a line each.
+    this.#child.stdin.write(`${JSON.stringify({ row, milliseconds, clock })}\n`);
+    const answer = await this.next();
+    return answer?.us ?? answer?.skip ?? `ended: ${this.complaint}`;
+  }
+
+  end(): void {
+    this.#child.stdin.end();
+  }
+}
+
+/** A contender that runs as `command args`; answers a reason where it does not start. */
+export async function program(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Contender | string> {
+  let running = new Running(command, args, env);
+  const hello = await running.next();
+  if (hello?.name === undefined) return running.complaint || "it said nothing";
   return {
     name: hello.name,
     async measure(row, milliseconds, clock) {
-      if (child.exitCode !== null) return `ended: ${lastLine()}`;
-      child.stdin.write(`${JSON.stringify({ row, milliseconds, clock })}\n`);
-      const answer = await next();
-      return answer?.us ?? answer?.skip ?? `ended: ${lastLine()}`;
+      if (running.row !== undefined && running.row !== row) {
+        running.end();
+        running = new Running(command, args, env);
+        await running.next();
+      }
+      return running.ask(row, milliseconds, clock);
     },
     close() {
-      child.stdin.end();
+      running.end();
     },
   };
 }

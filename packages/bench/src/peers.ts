@@ -15,7 +15,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { type Contender, program, tapeloop } from "./contender.ts";
+import { type Contender, program } from "./contender.ts";
 import { machine, renew } from "./document.ts";
 import { median } from "./measure.ts";
 import { ops } from "./ops.ts";
@@ -38,7 +38,7 @@ const clock = values.clock === "cpu" ? "cpu" : "wall";
 const [rounds, milliseconds] = [Number(values.rounds), Number(values.ms)];
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const contenders: Contender[] = [tapeloop(true), tapeloop(false)];
+const contenders: Contender[] = [];
 const skipped: string[] = [];
 
 function enter(name: string, found: Contender | string): void {
@@ -46,6 +46,14 @@ function enter(name: string, found: Contender | string): void {
   else contenders.push(found);
 }
 
+for (const [name, simd] of [
+  ["simd on", "1"],
+  ["simd off", "0"],
+]) {
+  // As this process runs TypeScript, so do they.
+  const args = [...process.execArgv, here("serve.ts")];
+  enter(`Tapeloop, ${name}`, await program(process.execPath, args, { TAPELOOP_SIMD: simd }));
+}
 const oneThread = { OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
 enter("PyTorch", await program(values.python, [here("pytorch.py")], oneThread));
 const peers = here("../peers");
