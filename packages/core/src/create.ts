@@ -1,11 +1,5 @@
 /** Fresh tensors, as users make them. */
-import {
-  emptyTensor,
-  fullTensor,
-  scalarTensor as zeroDimensional,
-  wrapArray,
-  zeroTensor,
-} from "./alloc.ts";
+import { fullTensor, scalarTensor as zeroDimensional, wrapArray, zeroTensor } from "./alloc.ts";
 import {
   type CreateOptions,
   creation,
@@ -191,7 +185,7 @@ export function ones(...size: SizeArgs): Tensor {
   return filled(Ones, size, 1);
 }
 
-/** A tensor of the given sizes whose values are unspecified (JavaScript makes them zeros). */
+/** A tensor of the given sizes whose values are unspecified: zeros, so that runs do not differ. */
 export function empty(...size: SizeArgs): Tensor {
   return filled(Empty, size, 0);
 }
@@ -310,9 +304,9 @@ export function onesLike(input: Tensor, ...rest: [options?: CreateOptions]): Ten
   return like(OnesLike, input, rest, (shape, dtype) => fullTensor(shape, 1, dtype));
 }
 
-/** Unspecified values with the shape and dtype of `input`. */
+/** Values with the shape and dtype of `input` that are unspecified; as of `empty` they are zeros. */
 export function emptyLike(input: Tensor, ...rest: [options?: CreateOptions]): Tensor {
-  return like(EmptyLike, input, rest, emptyTensor);
+  return like(EmptyLike, input, rest, zeroTensor);
 }
 
 /** One value with the shape and dtype of `input`. */

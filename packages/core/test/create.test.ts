@@ -97,6 +97,12 @@ const refused: readonly (readonly [what: string, call: () => unknown, message: R
   ["zerosLike of a number", () => torch.zerosLike(3 as never), /"input" must be a Tensor, got 3/],
   ["fullLike of nothing", () => torch.fullLike(null as never, 1), /must be a Tensor, got null/],
   ["a scalar's dtype", () => torch.scalarTensor(1, { dtype: "f" as never }), /unknown dtype f/],
+  [
+    "samples that are no number",
+    () => torch.multinomial(torch.ones(3), torch.ones(2) as never),
+    /multinomial: numSamples must be an integer, got /,
+  ],
+  ["half a sample", () => torch.multinomial(torch.ones(3), 1.5), /must be an integer, got 1.5/],
   ["negative strides", () => torch.emptyStrided([2], [-1]), /strides must be .* not negative/],
   ["a device", () => torch.ones(1, { device: "cuda" as never }), /unknown device "cuda"/],
   ["an option", () => torch.ones(1, { dtyp: 1 } as never), /unknown option "dtyp"/],
@@ -195,4 +201,10 @@ test("the gradient of what a fill overwrites is zero, of the rest it stays", () 
   y.slice(0, 1).normal_();
   y.sum().backward();
   expect(x.grad?.tolist()).toEqual([2, 0, 0]);
+});
+
+test("emptyLike, of memory that is not zeroed for ops, answers zeros", () => {
+  const full = torch.full([5000], 3);
+  for (let i = 0; i < 5; i++) full.mul(7);
+  expect(torch.emptyLike(full).countNonzero().item()).toBe(0);
 });

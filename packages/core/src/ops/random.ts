@@ -1,7 +1,7 @@
 /** Random values written into a tensor, and draws that depend on one. The streams are PyTorch's; see generator.ts. */
 import { emptyTensor, zerosLike } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
-import { showShape, TensorError } from "../errors.ts";
+import { showShape, showValue, TensorError } from "../errors.ts";
 import { defaultGenerator, type Generator } from "../generator.ts";
 import {
   bernoulli as bernoulliFill,
@@ -314,6 +314,12 @@ export function multinomial(
   const args = readArgs<MultinomialOptions>(Multinomial, numSamples, replacement, options);
   const { shape } = checkTensor("multinomial", input, "input").layout;
   const samples = args.numSamples ?? 0;
+  if (!Number.isInteger(samples)) {
+    throw new TensorError(
+      "multinomial",
+      `numSamples must be an integer, got ${showValue(args.numSamples)}`,
+    );
+  }
   if (shape.length !== 1 && shape.length !== 2) {
     throw new TensorError(
       "multinomial",
