@@ -23,9 +23,7 @@ import { product } from "./product.ts";
 import { slice } from "./slice.ts";
 import { tril, triu } from "./triangle.ts";
 import { triangularSolution } from "./triangular-solution.ts";
-import { transpose } from "./view.ts";
-
-const mT = (x: Tensor): Tensor => transpose(x, -2, -1);
+import { mT } from "./matrix-transpose.ts";
 
 const LuFactor: OpRecord = {
   name: "linalgLuFactor",

@@ -17,7 +17,8 @@ import { where } from "./select.ts";
 import { slice } from "./slice.ts";
 import { tril, triu } from "./triangle.ts";
 import { triangularSolution } from "./triangular-solution.ts";
-import { expand, transpose, unsqueeze } from "./view.ts";
+import { mT } from "./matrix-transpose.ts";
+import { expand, unsqueeze } from "./view.ts";
 
 export type QRMode = "reduced" | "complete" | "r";
 
@@ -70,8 +71,6 @@ const QR: OpRecord<QRMode> = {
     return [m >= n ? tallSlope(q, r, gradQ, gradR) : wideSlope(q, r, gradQ, gradR)];
   },
 };
-
-const mT = (x: Tensor): Tensor => transpose(x, -2, -1);
 
 /** Its upper triangle, and that mirrored below the diagonal. */
 function symmetricFromUpper(x: Tensor): Tensor {

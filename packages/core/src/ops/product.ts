@@ -4,7 +4,8 @@ import { apply } from "../op/apply.ts";
 import { batchOf, productRaw, type Transposed } from "../op/matmul.ts";
 import { defineOp, type OpRecord } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
-import { expand, squeeze, transpose, unsqueeze } from "./view.ts";
+import { mT } from "./matrix-transpose.ts";
+import { expand, squeeze, unsqueeze } from "./view.ts";
 
 export interface ProductAttrs {
   /** Shapes of both sides, as they are multiplied. */
@@ -57,10 +58,6 @@ export function product(
     transposed,
     batch,
   });
-}
-
-function mT(x: Tensor): Tensor {
-  return transpose(x, -2, -1);
 }
 
 /** The shape of a matrix, or of a batch of them, transposed. */

@@ -14,15 +14,14 @@ import { product } from "./product.ts";
 import { where } from "./select.ts";
 import { abs } from "./sign.ts";
 import { eigenParts, singularParts } from "./spectral.ts";
-import { transpose, unsqueeze } from "./view.ts";
+import { mT } from "./matrix-transpose.ts";
+import { unsqueeze } from "./view.ts";
 
 /** Singular values up to `atol`, or `rtol` times the largest, count as zero. */
 export interface Tolerances {
   atol?: number | Tensor | null;
   rtol?: number | Tensor | null;
 }
-
-const mT = (x: Tensor): Tensor => transpose(x, -2, -1);
 
 function asTensor(op: string, value: number | Tensor, dtype: Tensor["dtype"]): Tensor {
   if (value instanceof Tensor) return to(value.detach(), dtype);

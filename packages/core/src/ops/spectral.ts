@@ -18,9 +18,8 @@ import { logicalAnd } from "./logic.ts";
 import { product } from "./product.ts";
 import { where } from "./select.ts";
 import { slice } from "./slice.ts";
-import { transpose, unsqueeze } from "./view.ts";
-
-const mT = (x: Tensor): Tensor => transpose(x, -2, -1);
+import { mT } from "./matrix-transpose.ts";
+import { unsqueeze } from "./view.ts";
 
 /** With the last two dimensions exchanged, outside of autograd. */
 function mTRaw(x: Tensor): Tensor {

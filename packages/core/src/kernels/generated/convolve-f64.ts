@@ -3,7 +3,7 @@ import type { ConvolutionPlan, Convolve, ConvolveWeight } from "../convolution.t
 import { registerKernels } from "../table.ts";
 
 // One element of the kernel at a time, over all places of the output: a product of matrices with so few rows would not pay for
-// the matrix (measured on Zen 5, Node 20). Depthwise convolutions are such.
+// the matrix. Depthwise convolutions are such.
 const FEW_OUTPUTS = 2;
 
 /** From which place of the output on the element at `shift` sees the image, and up to which. */
