@@ -4,7 +4,10 @@
 // element along the common dimension. Four rows by eight columns of the product are eight vectors: with two of the
 // right panel and one of the left they fit the sixteen registers, and larger tiles do not.
 
-/** Multiplies panels: the block c (rows `ldc` bytes apart) is set to the product, or it is added. */
+/**
+ * Multiplies panels: the block c, whose rows are `ldc` bytes apart, is set to the product, to which a block at `addend` (not 0), with
+ * rows `lda` bytes apart, may be added: c itself, or with 0 one row for all.
+ */
 export function gemmF32(
   a: usize,
   b: usize,
@@ -13,24 +16,36 @@ export function gemmF32(
   columnPanels: i32,
   k: i32,
   ldc: usize,
-  add: i32,
+  addend: usize,
+  lda: usize,
 ): void {
   const stepA = <usize>k << 4;
   const stepB = <usize>k << 5;
   for (let j = 0; j < columnPanels; j++) {
     let pa = a;
     let pc = c;
+    let pd = addend;
     for (let i = 0; i < rowPanels; i++) {
-      tileF32(pa, b, pc, k, ldc, add);
+      tileF32(pa, b, pc, k, ldc, pd, lda);
       pa += stepA;
       pc += ldc << 2;
+      pd += lda << 2;
     }
     b += stepB;
     c += 32;
+    if (addend) addend += 32;
   }
 }
 
-function tileF32(a: usize, b: usize, c: usize, k: i32, ldc: usize, add: i32): void {
+function tileF32(
+  a: usize,
+  b: usize,
+  c: usize,
+  k: i32,
+  ldc: usize,
+  addend: usize,
+  lda: usize,
+): void {
   let c00 = f32x4.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -61,15 +76,18 @@ function tileF32(a: usize, b: usize, c: usize, k: i32, ldc: usize, add: i32): vo
   const d1 = c + ldc;
   const d2 = d1 + ldc;
   const d3 = d2 + ldc;
-  if (add) {
-    c00 = f32x4.add(c00, v128.load(c));
-    c01 = f32x4.add(c01, v128.load(c, 16));
-    c10 = f32x4.add(c10, v128.load(d1));
-    c11 = f32x4.add(c11, v128.load(d1, 16));
-    c20 = f32x4.add(c20, v128.load(d2));
-    c21 = f32x4.add(c21, v128.load(d2, 16));
-    c30 = f32x4.add(c30, v128.load(d3));
-    c31 = f32x4.add(c31, v128.load(d3, 16));
+  if (addend) {
+    c00 = f32x4.add(c00, v128.load(addend));
+    c01 = f32x4.add(c01, v128.load(addend, 16));
+    addend += lda;
+    c10 = f32x4.add(c10, v128.load(addend));
+    c11 = f32x4.add(c11, v128.load(addend, 16));
+    addend += lda;
+    c20 = f32x4.add(c20, v128.load(addend));
+    c21 = f32x4.add(c21, v128.load(addend, 16));
+    addend += lda;
+    c30 = f32x4.add(c30, v128.load(addend));
+    c31 = f32x4.add(c31, v128.load(addend, 16));
   }
   v128.store(c, c00);
   v128.store(c, c01, 16);
@@ -90,23 +108,35 @@ export function gemmF64(
   columnPanels: i32,
   k: i32,
   ldc: usize,
-  add: i32,
+  addend: usize,
+  lda: usize,
 ): void {
   const step = <usize>k << 5;
   for (let j = 0; j < columnPanels; j++) {
     let pa = a;
     let pc = c;
+    let pd = addend;
     for (let i = 0; i < rowPanels; i++) {
-      tileF64(pa, b, pc, k, ldc, add);
+      tileF64(pa, b, pc, k, ldc, pd, lda);
       pa += step;
       pc += ldc << 2;
+      pd += lda << 2;
     }
     b += step;
     c += 32;
+    if (addend) addend += 32;
   }
 }
 
-function tileF64(a: usize, b: usize, c: usize, k: i32, ldc: usize, add: i32): void {
+function tileF64(
+  a: usize,
+  b: usize,
+  c: usize,
+  k: i32,
+  ldc: usize,
+  addend: usize,
+  lda: usize,
+): void {
   let c00 = f64x2.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -137,15 +167,18 @@ function tileF64(a: usize, b: usize, c: usize, k: i32, ldc: usize, add: i32): vo
   const d1 = c + ldc;
   const d2 = d1 + ldc;
   const d3 = d2 + ldc;
-  if (add) {
-    c00 = f64x2.add(c00, v128.load(c));
-    c01 = f64x2.add(c01, v128.load(c, 16));
-    c10 = f64x2.add(c10, v128.load(d1));
-    c11 = f64x2.add(c11, v128.load(d1, 16));
-    c20 = f64x2.add(c20, v128.load(d2));
-    c21 = f64x2.add(c21, v128.load(d2, 16));
-    c30 = f64x2.add(c30, v128.load(d3));
-    c31 = f64x2.add(c31, v128.load(d3, 16));
+  if (addend) {
+    c00 = f64x2.add(c00, v128.load(addend));
+    c01 = f64x2.add(c01, v128.load(addend, 16));
+    addend += lda;
+    c10 = f64x2.add(c10, v128.load(addend));
+    c11 = f64x2.add(c11, v128.load(addend, 16));
+    addend += lda;
+    c20 = f64x2.add(c20, v128.load(addend));
+    c21 = f64x2.add(c21, v128.load(addend, 16));
+    addend += lda;
+    c30 = f64x2.add(c30, v128.load(addend));
+    c31 = f64x2.add(c31, v128.load(addend, 16));
   }
   v128.store(c, c00);
   v128.store(c, c01, 16);

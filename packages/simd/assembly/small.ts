@@ -3,8 +3,8 @@
 import { multiply } from "./tiles";
 
 /**
- * `c = a @ b`, or with `addend` (not 0) `c = addend + a @ b`: m by k, k by n. Steps are elements; c and the addend are contiguous.
- * `rows` has room for k rows of b, c for m rows, each of n floats rounded up to whole eights.
+ * `c = a @ b`, or with `addend` (not 0) `c = addend + a @ b`: m by k, k by n. Steps are elements; c is contiguous, and so is the
+ * addend, or it is one row for all (`row`). `rows` has room for k rows of b, c for m rows, each of n floats rounded up to whole eights.
  */
 export function gemmSmallF32(
   m: i32,
@@ -19,6 +19,7 @@ export function gemmSmallF32(
   rows: usize,
   c: usize,
   addend: usize,
+  row: i32,
 ): void {
   const width = (n + 7) & ~7;
   let bStep = <usize>brs << 2;
@@ -31,10 +32,21 @@ export function gemmSmallF32(
   const line = <usize>(n <= 8 ? n : width) << 2;
   multiply(m, n, k, a, <usize>ars << 2, <usize>acs << 2, b, bStep, 32, c, line, 0);
   if (n > 8 && n < width) closeUp(m, n, width, c);
-  if (addend == 0) return;
-  for (const end = c + ((<usize>(m * n)) << 2); c < end; c += 16, addend += 16) {
-    v128.store(c, f32x4.add(v128.load(c), v128.load(addend)));
+  if (addend === 0) return;
+  if (row) {
+    for (const end = c + ((<usize>(m * n)) << 2); c < end; c += <usize>n << 2) addTo(c, addend, n);
+  } else {
+    addTo(c, addend, m * n);
   }
+}
+
+/** Adds n elements of x to as many of c, and touches no other of c. */
+function addTo(c: usize, x: usize, n: i32): void {
+  let i = 0;
+  for (; i < n - 3; i += 4, c += 16, x += 16) {
+    v128.store(c, f32x4.add(v128.load(c), v128.load(x)));
+  }
+  for (; i < n; i++, c += 4, x += 4) store<f32>(c, load<f32>(c) + load<f32>(x));
 }
 
 /** Writes k rows of n elements, and zeros up to `width`. */

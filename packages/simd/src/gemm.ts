@@ -9,6 +9,7 @@ import type { Gemm } from "@tapeloop/core/kernels";
 
 import type { Loops } from "./module.ts";
 import {
+  BIAS,
   BLOCK_C,
   BLOCK_COLUMNS,
   BLOCK_DEPTH,
@@ -30,6 +31,11 @@ const LEAST_PRODUCTS = 1024;
 
 /** Rows shorter than this are copied element by element: a subarray costs as much. */
 const SHORT_ROW = 24;
+
+/** `size` rounded up to whole panels of `width`, a power of two. */
+function padded(size: number, width: number): number {
+  return (size + width - 1) & -width;
+}
 
 /** The kernel that multiplies by the given loops, and leaves small products to `fallback`. */
 export function makeGemm(
@@ -56,6 +62,13 @@ export function makeGemm(
   const blockRows = BLOCK_ROWS;
   const blockColumns = single ? BLOCK_COLUMNS : BLOCK_COLUMNS / 2;
   const blockDepth = single ? BLOCK_DEPTH : BLOCK_DEPTH / 2;
+
+  /** How many common elements a block has: as many as fit where the panels lie, and two panels at most in the first-level cache. */
+  function depthOf(rows: number, columns: number, k: number): number {
+    const fit = Math.min((blockRows * blockDepth) / rows, (blockColumns * blockDepth) / columns);
+    const most = Math.min(2 * blockDepth, Math.floor(fit));
+    return Math.ceil(k / Math.ceil(k / most));
+  }
 
   /** Copies `count` rows of `length` into the stage, each `stride` apart; answers how far apart they are there. */
   function stageRows(
@@ -190,25 +203,34 @@ export function makeGemm(
     co: number,
     crs: number,
     accumulate: boolean,
+    bias?: Floats,
+    biasAt = 0,
   ): void {
     if (k === 0 || m < LEAST_ROWS || n < LEAST_COLUMNS || m * n * k < least) {
-      fallback(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+      fallback(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, bias, biasAt);
       return;
     }
-    const depth = Math.ceil(k / Math.ceil(k / blockDepth));
+    // The rows of one block of the product stay where they are until all common elements have gone into them.
+    const stays = m <= blockRows;
+    const depth = depthOf(
+      padded(Math.min(m, blockRows), 4),
+      padded(Math.min(n, blockColumns), widthB),
+      k,
+    );
     // The right operand is packed once; the left one again for each block of columns, of which there are few.
     for (let j = 0; j < n; j += blockColumns) {
       const columns = Math.min(blockColumns, n - j);
-      const ld = (columns + widthB - 1) & -widthB;
+      const ld = padded(columns, widthB);
+      if (bias) memory.set(bias.subarray(biasAt + j, biasAt + j + columns), BIAS / bytes);
       for (let l = 0; l < k; l += depth) {
         const length = Math.min(depth, k - l);
-        const add = accumulate || l > 0;
+        const adds = accumulate || l > 0;
         pack(b, bo + l * brs + j * bcs, bcs, brs, columns, length, PANELS_B, logB);
         for (let i = 0; i < m; i += blockRows) {
           const rows = Math.min(blockRows, m - i);
           const at = co + i * crs + j;
           pack(a, ao + i * ars + l * acs, ars, acs, rows, length, PANELS_A, 2);
-          if (add) copyIn(c, at, crs, rows, columns, ld);
+          if (adds && !(stays && l > 0)) copyIn(c, at, crs, rows, columns, ld);
           multiply(
             PANELS_A,
             PANELS_B,
@@ -217,9 +239,10 @@ export function makeGemm(
             ld >> logB,
             length,
             ld << shift,
-            add ? 1 : 0,
+            adds ? BLOCK_C : bias ? BIAS : 0,
+            adds ? ld << shift : 0,
           );
-          copyOut(c, at, crs, rows, columns, ld);
+          if (!stays || l + length === k) copyOut(c, at, crs, rows, columns, ld);
         }
       }
     }

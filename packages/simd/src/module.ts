@@ -136,6 +136,7 @@ export interface Loops {
     rows: number,
     c: number,
     addend: number,
+    row: number,
   ): void;
 
   readonly exp: UnaryTile;
@@ -306,7 +307,8 @@ type GemmPanels = (
   columnPanels: number,
   depth: number,
   ldc: number,
-  add: number,
+  addend: number,
+  lda: number,
 ) => void;
 
 /** The part of the host's WebAssembly that is used; ECMAScript's types do not know it. */

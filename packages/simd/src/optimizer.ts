@@ -2,10 +2,8 @@
 import type { OptimizerStep } from "@tapeloop/core/kernels";
 
 import type { Loops } from "./module.ts";
-import { slot } from "./places.ts";
+import { slot, TILE } from "./places.ts";
 
-/** Up to five arrays are staged at a time, so tiles are half as long as elsewhere. */
-const TILE = 2048;
 /** Parameters with fewer elements are left to the typed-array loop (scripts/cut-overs.ts). */
 const LEAST = 128;
 

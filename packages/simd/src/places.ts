@@ -1,6 +1,9 @@
 /** Where things lie in the scratch memory, in bytes. Nothing in it outlives a kernel's run. */
 
-/** Most rows, columns and common elements of a block of a product; float64 has half as many columns. */
+/**
+ * Most rows, columns and common elements of a block of a product; float64 has half as many columns. Where there are fewer rows
+ * and columns, up to twice as many common elements fit.
+ */
 export const BLOCK_ROWS = 256;
 export const BLOCK_COLUMNS = 1024;
 export const BLOCK_DEPTH = 256;
@@ -17,8 +20,10 @@ export const PANELS_A: number = START;
 export const PANELS_B: number = PANELS_A + BLOCK_ROWS * BLOCK_DEPTH * 4;
 /** The block of the product: BLOCK_ROWS by BLOCK_COLUMNS float32. */
 export const BLOCK_C: number = PANELS_B + BLOCK_DEPTH * BLOCK_COLUMNS * 4;
+/** What is added to each row of the product: BLOCK_COLUMNS float32. */
+export const BIAS: number = BLOCK_C + BLOCK_ROWS * BLOCK_COLUMNS * 4;
 /** Copies of what is to be packed, and the tiles of elementwise loops. */
-export const STAGE: number = BLOCK_C + BLOCK_ROWS * BLOCK_COLUMNS * 4;
+export const STAGE: number = BIAS + BLOCK_COLUMNS * 4;
 /** How much of it may be filled: less than half of the second-level cache of most processors. */
 export const STAGE_BYTES = 0x20000;
 

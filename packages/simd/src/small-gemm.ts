@@ -54,6 +54,8 @@ export function makeSmallGemm(
     co: number,
     crs: number,
     accumulate: boolean,
+    bias?: Float32Array,
+    biasAt: number = 0,
   ): void => {
     const products = m * n * k;
     const width = (n + 7) & ~7;
@@ -68,7 +70,7 @@ export function makeSmallGemm(
       k * width > TILE ||
       m * width > TILE
     ) {
-      fallback(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+      fallback(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, bias, biasAt);
       return;
     }
     stage(a, ao, spanA, A >> 2);
@@ -77,7 +79,9 @@ export function makeSmallGemm(
     const dense = crs === n || m === 1;
     const add = accumulate && dense;
     if (add) stage(c, co, size, ADDEND >> 2);
-    gemmSmallF32(m, n, k, A, ars, acs, B, brs, bcs, ROWS, C, add ? ADDEND : 0);
+    else if (bias) stage(bias, biasAt, n, ADDEND >> 2);
+    const addend = add || bias ? ADDEND : 0;
+    gemmSmallF32(m, n, k, A, ars, acs, B, brs, bcs, ROWS, C, addend, bias ? 1 : 0);
     let p = C >> 2;
     if (dense) {
       if (size > SHORT) c.set(memory.subarray(p, p + size), co);

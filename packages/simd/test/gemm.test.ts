@@ -30,6 +30,7 @@ type Case = {
   b?: string;
   gap?: number;
   add?: boolean;
+  bias?: boolean;
 };
 
 /** The kernels that are chosen among by size, at every size they can take. */
@@ -42,7 +43,7 @@ function ways(dtype: "float32" | "float64", loop: Gemm): Record<string, Gemm> {
 
 function check(
   dtype: "float32" | "float64",
-  { m, n, k, a = "rows", b = "rows", gap = 0, add = false }: Case,
+  { m, n, k, a = "rows", b = "rows", gap = 0, add = false, bias = false }: Case,
 ): void {
   const next = random(m * 31 + n * 17 + k);
   const make = (size: number) => Float64Array.from({ length: size }, next);
@@ -53,19 +54,21 @@ function check(
   const A = classes[dtype].from(make(ao + (m - 1) * ars + (k - 1) * acs + 1));
   const B = classes[dtype].from(make(bo + (k - 1) * brs + (n - 1) * bcs + 1));
   const C = classes[dtype].from(make(co + m * crs + 4));
+  const row = bias ? classes[dtype].from(make(n + 3)) : undefined;
   const [got, wanted] = [C.slice(), C.slice()];
   const { simd, loop } = pair<Gemm>("gemm", dtype);
-  simd(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, got, co, crs, add);
+  simd(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, got, co, crs, add, row, 3);
   // Where the cut-over lies must not show: packed or not, the bits are the same.
   for (const [name, kernel] of Object.entries(ways(dtype, loop))) {
     const other = C.slice();
-    kernel(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, other, co, crs, add);
+    kernel(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, other, co, crs, add, row, 3);
     if (m > 3 && n > 3 && k > 0) expect(other, `${name} ${m}x${n}x${k} ${a} ${b}`).toEqual(got);
   }
-  loop(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, wanted, co, crs, add);
+  loop(m, n, k, A, ao, ars, acs, B, bo, brs, bcs, wanted, co, crs, add, row, 3);
   // Every product and every sum rounds once, relative to what the magnitudes alone would give.
   const sizes = C.map(Math.abs);
-  loop(m, n, k, A.map(Math.abs), ao, ars, acs, B.map(Math.abs), bo, brs, bcs, sizes, co, crs, add);
+  const [x, y, z] = [A, B, row].map((array) => array?.map(Math.abs));
+  loop(m, n, k, x!, ao, ars, acs, y!, bo, brs, bcs, sizes, co, crs, add, z, 3);
   const at = got.findIndex(
     (x, i) => !(Math.abs(x - wanted[i]) <= (k + 2) * units[dtype] * sizes[i]),
   );
@@ -96,6 +99,8 @@ describe.each(["float32", "float64"] as const)("gemm of %s", (dtype) => {
   ])("%i x %i x %i", (m, n, k) => {
     check(dtype, { m, n, k });
     check(dtype, { m, n, k, add: true, gap: 2 });
+    check(dtype, { m, n, k, bias: true });
+    check(dtype, { m, n, k, bias: true, gap: 3 });
     check(dtype, { m, n, k, a: "columns", b: "columns" });
   });
 
@@ -104,13 +109,14 @@ describe.each(["float32", "float64"] as const)("gemm of %s", (dtype) => {
     for (const gap of [0, 1]) {
       for (const add of [false, true]) check(dtype, { m: 37, n: 29, k: 45, a, b, gap, add });
       check(dtype, { m: 6, n: 70, k: 50, a, b, gap });
-      check(dtype, { m: 9, n: 5, k: 130, a, b, gap });
+      check(dtype, { m: 9, n: 5, k: 130, a, b, gap, bias: true });
     }
   });
 
   test("no common elements", () => {
     check(dtype, { m: 20, n: 20, k: 0 });
     check(dtype, { m: 20, n: 20, k: 0, add: true });
+    check(dtype, { m: 20, n: 20, k: 0, bias: true });
   });
 
   test("infinities and NaN stay in their rows and columns", () => {

@@ -189,7 +189,10 @@ export type SoftmaxBackward = Loose<
   ) => void
 >;
 
-/** `c = (accumulate ? c : 0) + a @ b`: a is m by k, b is k by n, c is m by n with rows `crs` apart and unit column step. */
+/**
+ * `c = (accumulate ? c : 0) + a @ b`: a is m by k, b is k by n, c is m by n with rows `crs` apart and unit column step. Where
+ * nothing is accumulated, n elements of `bias` from `biasAt` on may be added to each row.
+ */
 export type Gemm = Loose<
   (
     m: number,
@@ -207,6 +210,8 @@ export type Gemm = Loose<
     co: number,
     crs: number,
     accumulate: boolean,
+    bias?: TypedArray,
+    biasAt?: number,
   ) => void
 >;
 

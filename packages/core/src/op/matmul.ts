@@ -3,6 +3,7 @@
  * memory like one taller matrix take one call.
  */
 import { emptyTensor } from "../alloc.ts";
+import type { TypedArray } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { type Gemm, type KernelSlot, kernelSlot, slotKernel } from "../kernels/table.ts";
 import { broadcastShapes, type Layout, sameShape, type Shape, sizeOf } from "../layout.ts";
@@ -138,14 +139,15 @@ function outStrides(kept: Shape, full: Shape, matrix: number): number[] {
  * the batches of both broadcast to (`null` says that), or that with some dimensions of size 1 or missing, over which is
  * summed.
  *
- * With `onto` the product is added to that contiguous tensor, else a fresh one is made.
+ * `bias`, which broadcasts to the result, is added to it. The result is a fresh tensor, or `out`, which is contiguous.
  */
 export function productRaw(
   a: Tensor,
   b: Tensor,
   batch: Shape | null,
   transposed: Transposed = "none",
-  onto?: Tensor,
+  bias?: Tensor | null,
+  out?: Tensor,
 ): Tensor {
   const kernel = slotKernel(gemm, a.dtype);
   const la = a.layout;
@@ -167,8 +169,10 @@ export function productRaw(
   const brs = lb.strides[bRow];
   const bcs = db === 1 ? 0 : lb.strides[bCol];
   if (da <= 2 && db <= 2) {
-    const out =
-      onto ?? emptyTensor(da === 1 ? (db === 1 ? [] : [n]) : db === 1 ? [m] : [m, n], a.dtype);
+    const result =
+      out ?? emptyTensor(da === 1 ? (db === 1 ? [] : [n]) : db === 1 ? [m] : [m, n], a.dtype);
+    const row = bias ? rowOf(bias, n) : undefined;
+    if (bias && !row) copyRaw(result, bias);
     kernel(
       m,
       n,
@@ -181,23 +185,28 @@ export function productRaw(
       lb.offset,
       brs,
       bcs,
-      out.storage.data,
-      out.layout.offset,
+      result.storage.data,
+      result.layout.offset,
       n,
-      onto !== undefined,
+      bias !== undefined && bias !== null && !row,
+      row,
+      bias?.layout.offset,
     );
-    return out;
+    return result;
   }
   const [ba, bb] = [batchOf(la), batchOf(lb)];
   const full = sameShape(ba, bb) ? ba : broadcastShapes("matmul", ba, bb);
   const kept = batch ?? full;
-  const out =
-    onto ?? emptyTensor([...kept, ...(da === 1 ? [] : [m]), ...(db === 1 ? [] : [n])], a.dtype);
-  if (out.layout.size === 0) return out;
+  const result =
+    out ?? emptyTensor([...kept, ...(da === 1 ? [] : [m]), ...(db === 1 ? [] : [n])], a.dtype);
+  if (result.layout.size === 0) return result;
+  const row = bias ? rowOf(bias, n) : undefined;
   if (sizeOf(full) === 0) {
-    if (!onto) out.storage.data.fill(0);
-    return out;
+    if (bias) copyRaw(result, bias);
+    else result.storage.data.fill(0);
+    return result;
   }
+  if (bias && !row) copyRaw(result, bias);
   const [as, bs, cs] = [
     batchStrides(la, full),
     batchStrides(lb, full),
@@ -205,36 +214,14 @@ export function productRaw(
   ];
   const plan: Plan = { m, n, k, ars, acs, brs, bcs, sizes: [...full], a: as, b: bs, c: cs };
   fold(plan);
-  walk(kernel, plan, a, b, out, onto !== undefined);
-  return out;
+  walk(kernel, plan, a, b, result, bias ?? null, row);
+  return result;
 }
 
-/** From so many elements on a call of `copyWithin` costs less than a loop. */
-const MANY = 512;
-
-/** A fresh tensor of `shape` with `bias` in each row: what a product is to be added to. */
-export function stretchedRows(bias: Tensor, shape: Shape): Tensor {
-  const out = emptyTensor(shape, bias.dtype);
-  const { layout } = bias;
-  const n = layout.size;
-  const target = out.storage.data;
-  if (
-    !layout.contiguous ||
-    layout.shape.length !== 1 ||
-    n !== shape[shape.length - 1] ||
-    target.length === 0
-  )
-    return copyRaw(out, bias);
-  const source = bias.storage.data;
-  for (let i = 0; i < n; i++) target[i] = source[layout.offset + i];
-  if (target.length <= MANY) {
-    for (let i = n; i < target.length; i++) target[i] = target[i - n];
-    return out;
-  }
-  // Twice as many rows each time.
-  for (let done = n; done < target.length; done *= 2)
-    target.copyWithin(done, 0, Math.min(done, target.length - done));
-  return out;
+/** The elements of a bias that the kernel can add to each row by itself; `undefined` where it is not one for each column. */
+function rowOf({ layout, storage }: Tensor, n: number): TypedArray | undefined {
+  const single = layout.shape.length === 1 && layout.shape[0] === n && layout.contiguous;
+  return single ? storage.data : undefined;
 }
 
 function walk(
@@ -243,18 +230,23 @@ function walk(
   a: Tensor,
   b: Tensor,
   c: Tensor,
-  accumulate: boolean,
+  bias: Tensor | null,
+  row: TypedArray | undefined,
 ): void {
   const { m, n, k, ars, acs, brs, bcs, sizes } = plan;
   const [x, y, z] = [a.storage.data, b.storage.data, c.storage.data];
   let ao = a.layout.offset;
   let bo = b.layout.offset;
   let co = c.layout.offset;
+  const at = bias?.layout.offset;
   const index = new Array<number>(sizes.length).fill(0);
   // How many of the summed dimensions are past their first step: then there is something to add to.
   let begun = 0;
   for (;;) {
-    kernel(m, n, k, x, ao, ars, acs, y, bo, brs, bcs, z, co, n, accumulate || begun > 0);
+    const first = begun === 0;
+    const accumulate = !first || (bias !== null && !row);
+    const added = first ? row : undefined;
+    kernel(m, n, k, x, ao, ars, acs, y, bo, brs, bcs, z, co, n, accumulate, added, at);
     let d = sizes.length - 1;
     for (; d >= 0; d--) {
       const summed = plan.c[d] === 0 && sizes[d] > 1;

@@ -42,8 +42,7 @@ function addProduct(name: string, a: string, b: string): OpRecord<Attrs> {
     forward(ctx, [input, x, y], { shape, batch, alpha, beta }) {
       ctx.save(ctx.needs[2] ? x : null, ctx.needs[1] ? y : null);
       if (x.dtype === "bool") return addBooleans(input, x, y, alpha, beta);
-      if (alpha === 1 && beta === 1)
-        return productRaw(x, y, batch, "none", copyRaw(emptyTensor(shape, x.dtype), input));
+      if (alpha === 1 && beta === 1) return productRaw(x, y, batch, "none", input);
       const scaled = mul(productRaw(x, y, batch), alpha);
       return beta === 0 ? scaled : add(mul(input, beta), scaled);
     },

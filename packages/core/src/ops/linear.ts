@@ -1,8 +1,8 @@
 /** The affine and the bilinear map of a layer. */
 import { showShape, TensorError } from "../errors.ts";
-import { expandLayout, type Shape, sizeOf } from "../layout.ts";
+import { expandLayout, sizeOf } from "../layout.ts";
 import { apply } from "../op/apply.ts";
-import { checkProductDtypes, productRaw, stretchedRows } from "../op/matmul.ts";
+import { checkProductDtypes, productRaw } from "../op/matmul.ts";
 import { checkTensor } from "../op/operands.ts";
 import { defineOp, readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -10,14 +10,14 @@ import { add } from "./arithmetic.ts";
 import { product } from "./product.ts";
 import { permute, reshape, squeeze, unsqueeze } from "./view.ts";
 
-const Linear = defineOp<Shape>({
+const Linear = defineOp({
   name: "linear",
   params: ["weight", "bias"],
   torch: "torch.nn.functional.linear",
-  forward(ctx, [x, weight, bias], shape) {
+  forward(ctx, [x, weight, bias]) {
     ctx.save(ctx.needs[1] ? x : null, ctx.needs[0] ? weight : null);
     const transposed = weight.layout.shape.length === 1 ? "none" : "right";
-    return productRaw(x, weight, null, transposed, bias && stretchedRows(bias, shape));
+    return productRaw(x, weight, null, transposed, bias);
   },
   backward(ctx, [grad]) {
     const [x, weight] = ctx.saved();
@@ -78,7 +78,7 @@ export function linear(
   }
   checkProductDtypes("linear", input, w);
   const shape = y.length === 2 ? [...x.slice(0, -1), y[0]] : x.slice(0, -1);
-  if (!args.bias) return apply(Linear, [input, w], shape);
+  if (!args.bias) return apply(Linear, [input, w]);
   const b = checkTensor("linear", args.bias, "bias");
   checkProductDtypes("linear", input, b);
   const perFeature = b.layout.shape.length === 1 && b.layout.shape[0] === shape[shape.length - 1];
@@ -90,7 +90,7 @@ export function linear(
       { shapes: [x, y, b.layout.shape] },
     );
   }
-  return apply(Linear, [input, w, b], shape);
+  return apply(Linear, [input, w, b]);
 }
 
 // ---- bilinear ------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import { sameShape, type Shape, sizeOf } from "../layout.ts";
 import { applyMany } from "../op/apply.ts";
 import { checkFloat, checkSameDtype } from "../op/checks.ts";
 import { cloneRaw, contiguousRaw } from "../op/copy.ts";
-import { productRaw, stretchedRows } from "../op/matmul.ts";
+import { productRaw } from "../op/matmul.ts";
 import { checkTensor } from "../op/operands.ts";
 import { type OpRecord, readArgs, signature } from "../op/record.ts";
 import { joinRaw, lastPieces, type Piece, piecesBefore } from "../op/sequence.ts";
@@ -60,7 +60,7 @@ const Layer: OpRecord<Attrs> = {
     const [x, hidden, cell, weightIh, weightHh, biasIh, biasHh] = inputs;
     const { dtype } = x;
     const rows = x.layout.shape[0];
-    const bias = biasIh ? stretchedRows(add(biasIh, biasHh), [rows, 4 * width]) : undefined;
+    const bias = biasIh ? add(biasIh, biasHh) : null;
     const gates = productRaw(x, weightIh, null, "right", bias);
     const [out, cells, tanhs] = [0, 1, 2].map(() => emptyTensor([rows, width], dtype));
     slotKernel(forwardKernel, dtype)(

@@ -34,7 +34,9 @@ function misfits(dtype: DType, tolerance: number, of: readonly number[][] = size
   for (const [m, n, k] of of) {
     for (const [aName, aLayout] of Object.entries(layouts)) {
       for (const [bName, bLayout] of Object.entries(layouts)) {
-        for (const accumulate of [false, true]) {
+        for (const start of ["zero", "c", "bias"]) {
+          const accumulate = start === "c";
+          const bias = start === "bias" ? randomArray(dtype, n + 2, 5) : undefined;
           const [ars, acs] = aLayout(m, k);
           const [brs, bcs] = bLayout(k, n);
           const a = randomArray(dtype, 3 + m * ars + k * acs, m + k);
@@ -58,6 +60,8 @@ function misfits(dtype: DType, tolerance: number, of: readonly number[][] = size
             1,
             crs,
             accumulate,
+            bias,
+            2,
           );
           for (let at = 0; at < c.length; at++) {
             const i = Math.floor((at - 1) / crs);
@@ -66,7 +70,7 @@ function misfits(dtype: DType, tolerance: number, of: readonly number[][] = size
               if (c[at] !== before[at]) found.push(`${m} ${n} ${k}: wrote at ${at}`);
               continue;
             }
-            let sum = accumulate ? before[at] : 0;
+            let sum = accumulate ? before[at] : bias ? bias[2 + j] : 0;
             for (let l = 0; l < k; l++) sum += a[2 + i * ars + l * acs] * b[3 + l * brs + j * bcs];
             if (dtype === "uint8") sum &= 255;
             if (Math.abs(c[at] - sum) > tolerance * (1 + Math.abs(sum))) {

@@ -1,3 +1,4 @@
+import { setRows } from "../rows.ts";
 import * as scratch from "../scratch.ts";
 import { type Gemm, registerKernels } from "../table.ts";
 
@@ -8,7 +9,7 @@ const { accumulators, BLOCK } = scratch;
 const PACKED_FROM = 8192;
 
 /**
- * `c = (accumulate ? c : 0) + a @ b`. Sums are kept in doubles.
+ * `c = (accumulate ? c : bias or 0) + a @ b`. Sums are kept in doubles.
  *
  * A single row or column goes through the matrix once (`matvec`); small products and thin ones are computed in place
  * (`direct`), larger ones from packed copies (`packed`).
@@ -29,7 +30,13 @@ function gemmF32(
   co: number,
   crs: number,
   accumulate: boolean,
+  bias?: Float32Array,
+  biasAt: number = 0,
 ): void {
+  if (bias) {
+    setRows(m, n, bias, biasAt, c, co, crs);
+    accumulate = true;
+  }
   if (n === 1 && acs > ars && m > 4) {
     matvecF32(m, k, a, ao, ars, acs, b, bo, brs, c, co, crs, accumulate);
   } else if (m === 1 && brs > bcs && n > 4) {

@@ -1,4 +1,5 @@
 import type { TypedArray } from "../../dtype.ts";
+import { setRows } from "../rows.ts";
 import { exact } from "../scalar/integer.ts";
 import { registerKernel, type Gemm } from "../table.ts";
 
@@ -23,11 +24,14 @@ function integerGemm(
     co,
     crs,
     accumulate,
+    bias?: TypedArray,
+    biasAt = 0,
   ) => {
+    if (bias) setRows(m, n, bias, biasAt, c, co, crs);
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
         const r = co + i * crs + j;
-        let sum = accumulate ? c[r] : 0;
+        let sum = accumulate || bias ? c[r] : 0;
         for (let l = 0, p = ao + i * ars, q = bo + j * bcs; l < k; l++, p += acs, q += brs)
           sum = multiplyAdd(sum, a[p], b[q]);
         c[r] = finish(sum);
