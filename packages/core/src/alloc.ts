@@ -2,7 +2,7 @@
 import { isInferenceModeEnabled } from "./autograd/mode.ts";
 import type { DType, TypedArray } from "./dtype.ts";
 import { contiguousLayout, type Layout, type Shape, sizeOf, zeroDimLayout } from "./layout.ts";
-import { emptyStorage, Storage, zeroStorage } from "./storage.ts";
+import { emptyStorage, reusedStorage, Storage, zeroStorage } from "./storage.ts";
 import { Tensor } from "./tensor.ts";
 
 function fresh(storage: Storage, layout: Layout, dtype: DType): Tensor {
@@ -19,6 +19,12 @@ export function emptyTensor(shape: Shape, dtype: DType): Tensor {
 /** As `emptyTensor`, with a layout at hand that is contiguous from 0 (shared, since layouts are immutable). */
 export function emptyLike(layout: Layout, dtype: DType): Tensor {
   return fresh(emptyStorage(dtype, layout.size), layout, dtype);
+}
+
+/** As `emptyTensor`, out of the engine's pool: for what goes back there by `Context.reuse`. */
+export function reusedTensor(shape: Shape, dtype: DType): Tensor {
+  const layout = contiguousLayout(shape);
+  return fresh(reusedStorage(dtype, layout.size), layout, dtype);
 }
 
 export function zeroTensor(shape: Shape, dtype: DType): Tensor {

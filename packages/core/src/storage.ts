@@ -16,8 +16,10 @@ import { smallArray, unspecifiedArray } from "./slab.ts";
  * reused. A storage is owned by the `engine` or has `escaped`, and goes one way only. Whatever can reach user code
  * (hooks, custom backward functions, `.grad`, `retainGrad`, a saved tensor, anything under `createGraph`) escapes and is
  * left to the garbage collector. The engine counts, for each storage it owns, the gradients that still wait on it, and
- * releases it once, when the last of them is consumed. Activations of the forward pass are never pooled. In poison mode a
- * released buffer is filled with NaN, so that whoever still reads it shows.
+ * releases it once, when the last of them is consumed. Activations of the forward pass are never pooled, but for what an op
+ * makes for its own backward alone (gates, attention weights, places of maxima: `Context.reuse`): its node gives that back when
+ * it frees what it saved, unless backward has been recorded and other nodes may hold it. In poison mode a released buffer is filled
+ * with NaN, so that whoever still reads it shows.
  */
 export class Storage {
   readonly data: TypedArray;
@@ -105,19 +107,25 @@ export class BufferPool {
     this.#born = born;
   }
 
+  /** A buffer that the engine owns. */
   allocate(dtype: DType, length: number): Storage {
-    const shelf = this.#shelves[classOf[dtype]].get(length);
-    let data = shelf?.buffers.pop();
-    if (shelf && data) {
-      shelf.used = this.#run;
-      this.#bytes -= data.byteLength;
-    } else {
-      data = unspecifiedArray(dtype, length);
-      if (this.poison) fillPoison(data);
-    }
-    const storage = new Storage(data, true);
+    const storage = new Storage(this.take(dtype, length), true);
     (this.#born as Storage[]).push(storage);
     return storage;
+  }
+
+  /** A buffer that is the caller's, with unspecified contents: a free one, or a fresh one. */
+  take(dtype: DType, length: number): TypedArray {
+    const shelf = this.#shelves[classOf[dtype]].get(length);
+    const free = shelf?.buffers.pop();
+    if (shelf && free) {
+      shelf.used = this.#run;
+      this.#bytes -= free.byteLength;
+      return free;
+    }
+    const data = unspecifiedArray(dtype, length);
+    if (this.poison) fillPoison(data);
+    return data;
   }
 
   /** After a backward function: whatever it allocated and nobody waits for was scratch. */
@@ -131,7 +139,11 @@ export class BufferPool {
   release(storage: Storage): void {
     if (!storage.owned) return;
     storage.owned = false;
-    const { data } = storage;
+    this.give(storage.data);
+  }
+
+  /** Takes back a buffer that nobody else knows any more. */
+  give(data: TypedArray): void {
     if (this.poison) fillPoison(data);
     else if (data.byteLength < SMALLEST_POOLED) return;
     if (data.byteLength > POOL_BYTES) return;
@@ -181,6 +193,12 @@ export function emptyStorage(dtype: DType, length: number): Storage {
   if (pool.poison) fillPoison(data);
   // Small ones do not go back to the pool, but while only the engine knows them it may add to them, or hand them out.
   return new Storage(data, pool.active);
+}
+
+/** Storage with unspecified contents for what an op keeps for backward alone and then has reused (`Context.reuse`). */
+export function reusedStorage(dtype: DType, length: number): Storage {
+  const small = length * itemSize(dtype) < SMALLEST_POOLED && !pool.poison;
+  return new Storage(small ? unspecifiedArray(dtype, length) : pool.take(dtype, length));
 }
 
 /** Storage filled with zeros. */

@@ -9,9 +9,9 @@ import { isFloat } from "../dtype.ts";
 import { showShape, TensorError } from "../errors.ts";
 import { extent, type Layout, type Shape, stridedLayout } from "../layout.ts";
 import type { OpRecord } from "../op/record.ts";
-import { Storage } from "../storage.ts";
+import { pool, Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
-import { isAnomalyEnabled } from "./mode.ts";
+import { isAnomalyEnabled, isRecording } from "./mode.ts";
 
 /** What an op sees of its node: in forward to save, in backward to read. */
 export interface Context {
@@ -21,6 +21,12 @@ export interface Context {
   save(...tensors: (Tensor | null)[]): void;
   /** The tensors kept, in order. Throws where one was modified in place since; see NOTE [Version counters]. */
   saved(): readonly Tensor[];
+  /**
+   * Says last which of the saved tensors forward made for backward alone, best by `reusedTensor`: their buffers are used again once
+   * they have been read. Nobody else may have them, so neither forward nor backward answers one, or a view of one.
+   * See NOTE [Buffer ownership].
+   */
+  reuse(...tensors: Tensor[]): void;
 }
 
 /** A hook on a gradient: may answer another gradient to use instead. */
@@ -162,6 +168,8 @@ export class Node implements GraphNode, Context {
 
   #saved: readonly (Tensor | null)[] | null = nothing;
   #versions: readonly number[] = nothing;
+  /** What was saved and is known to this node alone. */
+  #reused: readonly Tensor[] = nothing;
   /** In an in-place op: the input that is about to be overwritten. Saving it keeps a copy. */
   #replaced: Tensor | null;
 
@@ -237,9 +245,15 @@ export class Node implements GraphNode, Context {
     }
   }
 
+  reuse(...tensors: Tensor[]): void {
+    this.#reused = tensors;
+  }
+
   saved(): readonly Tensor[] {
     const saved = this.#saved;
     if (!saved) throw released();
+    // What is computed from them now is recorded, by nodes that may save them in their turn.
+    if (isRecording()) this.#reused = nothing;
     for (let i = 0; i < saved.length; i++) {
       const tensor = saved[i];
       if (tensor && tensor.storage.version !== this.#versions[i]) {
@@ -265,6 +279,8 @@ export class Node implements GraphNode, Context {
   /** @internal Frees what was saved, if anything was; a second backward then refuses. */
   release(): void {
     if (this.#saved?.length) this.#saved = null;
+    for (const { storage } of this.#reused) pool.give(storage.data);
+    this.#reused = nothing;
     this.inner?.release();
   }
 }

@@ -26,6 +26,8 @@ export const unrecorded: Context = {
   saved() {
     throw new TensorError("saved", "nothing is saved where no gradient is wanted");
   },
+  // Where no backward runs nothing would ever empty the pool.
+  reuse() {},
 };
 
 /** A user's forward may answer anything. */

@@ -1,5 +1,5 @@
 /** Windows of pooling: what each covers, by what a mean is divided, and the loops over them. */
-import { emptyTensor, zeroTensor } from "../alloc.ts";
+import { emptyTensor, reusedTensor, zeroTensor } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { kernelSlot, slotKernel } from "../kernels/table.ts";
 import type { MaxWindows, MoveMaxima, ReduceWindows, Windows } from "../kernels/windows.ts";
@@ -126,7 +126,7 @@ function planes({ inputShape, windows: { length } }: Pooling, dims: number): num
   return length === 0 ? 0 : sizeOf(inputShape.slice(0, inputShape.length - dims));
 }
 
-/** The largest element of each window, and with `located` where it is within its plane (int32). */
+/** The largest element of each window, and with `located` where it is within its plane (int32; to be reused). */
 export function maxWindows(
   x: Tensor,
   pool: Pooling,
@@ -135,7 +135,7 @@ export function maxWindows(
 ): [values: Tensor, indices: Tensor | null] {
   const input = contiguousRaw(x);
   const values = emptyTensor(pool.shape, x.dtype);
-  const indices = located ? emptyTensor(pool.shape, "int32") : null;
+  const indices = located ? reusedTensor(pool.shape, "int32") : null;
   slotKernel(max, x.dtype)(
     planes(pool, dims),
     input.storage.data,

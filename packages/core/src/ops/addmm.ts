@@ -1,10 +1,9 @@
 /** Matrix products added to a tensor: `beta * input + alpha * (a @ b)`. */
-import { emptyTensor, zerosLike } from "../alloc.ts";
+import { zerosLike } from "../alloc.ts";
 import { isFloat } from "../dtype.ts";
 import { showShape, showValue, TensorError } from "../errors.ts";
 import { expandLayout, type Shape } from "../layout.ts";
 import { apply } from "../op/apply.ts";
-import { copyRaw } from "../op/copy.ts";
 import { applyInPlace } from "../op/inplace.ts";
 import { checkProduct, checkRank, checkProductDtypes, productRaw } from "../op/matmul.ts";
 import { checkTensor, promoted } from "../op/operands.ts";
@@ -27,8 +26,6 @@ export interface AddProductOptions {
 interface Attrs {
   readonly a: Shape;
   readonly b: Shape;
-  /** The shape of the result. */
-  readonly shape: Shape;
   /** The batch of the result: empty where batches are summed. */
   readonly batch: Shape | null;
   readonly alpha: number;
@@ -39,7 +36,7 @@ function addProduct(name: string, a: string, b: string): OpRecord<Attrs> {
   return defineOp<Attrs>({
     name,
     params: [a, b, "beta", "alpha"],
-    forward(ctx, [input, x, y], { shape, batch, alpha, beta }) {
+    forward(ctx, [input, x, y], { batch, alpha, beta }) {
       ctx.save(ctx.needs[2] ? x : null, ctx.needs[1] ? y : null);
       if (x.dtype === "bool") return addBooleans(input, x, y, alpha, beta);
       if (alpha === 1 && beta === 1) return productRaw(x, y, batch, "none", input);
@@ -116,7 +113,7 @@ function prepare(
     );
   }
   const [alpha, beta] = [factor(name, "alpha", args.alpha, a), factor(name, "beta", args.beta, a)];
-  return [op, [input, a, b], { a: x, b: y, shape, batch, alpha, beta }];
+  return [op, [input, a, b], { a: x, b: y, batch, alpha, beta }];
 }
 
 /** Reads a factor. For integers PyTorch drops what comes after the point, but for addr, which refuses it. */

@@ -1,5 +1,5 @@
 /** Attention once its arguments are read: all heads in one kernel, or, where that cannot say it, in ops. */
-import { emptyTensor } from "../alloc.ts";
+import { emptyTensor, reusedTensor } from "../alloc.ts";
 import { isRecording } from "../autograd/mode.ts";
 import { requiresGrad } from "../autograd/node.ts";
 import type { Attention, AttentionBackward, Matrices } from "../kernels/attention-types.ts";
@@ -31,7 +31,7 @@ const Heads: OpRecord<number> = {
     const { shape } = query.layout;
     const [queries, keys] = [shape.at(-2)!, key.layout.shape.at(-2)!];
     const out = arrangedAs(query, value.layout.shape.at(-1)!);
-    const weights = emptyTensor([...shape.slice(0, -1), keys], query.dtype);
+    const weights = reusedTensor([...shape.slice(0, -1), keys], query.dtype);
     slotKernel(forwardKernel, query.dtype)(
       sizesOf(q, v, scale),
       matrices(q),
@@ -42,6 +42,7 @@ const Heads: OpRecord<number> = {
       matrices(out),
     );
     ctx.save(query, key, value, mask ?? null, weights);
+    ctx.reuse(weights);
     return out;
   },
   backward(ctx, [grad], scale) {

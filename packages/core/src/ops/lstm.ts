@@ -1,5 +1,5 @@
 /** A long short-term memory over a whole sequence: one direction of one layer. */
-import { emptyTensor, zeroTensor } from "../alloc.ts";
+import { emptyTensor, reusedTensor, zeroTensor } from "../alloc.ts";
 import { isRecording } from "../autograd/mode.ts";
 import type { Context } from "../autograd/node.ts";
 import type { TypedArray } from "../dtype.ts";
@@ -61,8 +61,16 @@ const Layer: OpRecord<Attrs> = {
     const { dtype } = x;
     const rows = x.layout.shape[0];
     const bias = biasIh ? add(biasIh, biasHh) : null;
-    const gates = productRaw(x, weightIh, null, "right", bias);
-    const [out, cells, tanhs] = [0, 1, 2].map(() => emptyTensor([rows, width], dtype));
+    const gates = productRaw(
+      x,
+      weightIh,
+      null,
+      "right",
+      bias,
+      reusedTensor([rows, 4 * width], dtype),
+    );
+    const tanhs = reusedTensor([rows, width], dtype);
+    const [out, cells] = [0, 1].map(() => emptyTensor([rows, width], dtype));
     slotKernel(forwardKernel, dtype)(
       sizes,
       reverse,
@@ -76,6 +84,7 @@ const Layer: OpRecord<Attrs> = {
       elements(out),
     );
     ctx.save(...inputs.slice(0, 5), biasIh ?? null, biasHh ?? null, out, cells, gates, tanhs);
+    ctx.reuse(gates, tanhs);
     return [out, cells];
   },
   backward(ctx, [gradOut, gradCells], attrs) {

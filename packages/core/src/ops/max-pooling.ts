@@ -34,7 +34,9 @@ const MaxPool = defineOp<MaxPooled>({
     const [values, places] = maxWindows(x, pool, dims, located || ctx.needs[0]);
     if (places === null) return values;
     ctx.save(places);
-    return located ? [values, castRaw(places, "int64")] : values;
+    const answer = located ? [values, castRaw(places, "int64")] : values;
+    ctx.reuse(places);
+    return answer;
   },
   backward(ctx, [grad], attrs) {
     const [places] = ctx.saved();

@@ -167,6 +167,63 @@ describe("nothing that a user can see is used again", () => {
   });
 });
 
+describe("what an op keeps for its own backward", () => {
+  const size = 5000;
+  let kept: torch.Tensor | null = null;
+  /** x³, for which it keeps x². */
+  const Cube = torch.defineOp({
+    name: "cube",
+    params: [],
+    forward(ctx, [x]) {
+      const square = x.mul(x);
+      ctx.save(x, square);
+      ctx.reuse(square);
+      kept = square;
+      return square.mul(x);
+    },
+    backward: (ctx, [grad]) => [grad.mul(ctx.saved()[1]).mul(3)],
+  });
+  const cube = { ...Cube, custom: false };
+  /** Whether the pool has it, among gradients of the same length. */
+  const given = (): boolean => {
+    const free = Array.from({ length: 9 }, () => pool.take("float32", size));
+    return free.includes((kept as torch.Tensor).storage.data);
+  };
+
+  test("is used again once backward has read it", () => {
+    const x = torch.ones([size], { requiresGrad: true });
+    pool.clear();
+    const y = torch.apply(cube, [x]).sum();
+    y.backward({ retainGraph: true });
+    expect(given()).toBe(false);
+    pool.clear();
+    y.backward();
+    expect(given()).toBe(true);
+    expect(x.grad?.sum().item()).toBe(6 * size);
+    expect(() => y.backward()).toThrow("a second time");
+  });
+
+  test("is left alone where backward was recorded", () => {
+    const x = torch.full([size], 2, { requiresGrad: true });
+    const w = torch.ones([size], { requiresGrad: true });
+    const y = torch.apply(cube, [x]).mul(w).sum();
+    const [slope] = grad(y, x, { createGraph: true });
+    pool.clear();
+    y.backward();
+    expect(given()).toBe(false);
+    // The recorded gradient, 3 w x², still reads it.
+    w.grad = null;
+    slope.sum().backward();
+    expect(w.grad!.sum().item()).toBe(12 * size);
+  });
+
+  test("is left to the collector where nothing is recorded", () => {
+    pool.clear();
+    torch.noGrad(() => torch.apply(cube, [torch.ones([size])]));
+    expect(given()).toBe(false);
+  });
+});
+
 describe("the pool", () => {
   const storage = (bytes: number): Storage => new Storage(new Uint8Array(bytes), true);
 
