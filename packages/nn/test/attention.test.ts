@@ -44,6 +44,33 @@ describe("MultiheadAttention", () => {
     );
   });
 
+  it.each([true, false])(
+    "attends to itself in one piece as it does in three (batchFirst %s)",
+    (batchFirst) => {
+      const net = sine(new nn.MultiheadAttention(4, 2, { batchFirst }));
+      const x = wave([3, 2, 4]).requiresGrad_();
+      const [length, batch] = batchFirst ? [2, 3] : [3, 2];
+      const attnMask = torch.ones([length, length]).triu(1).bool();
+      const keyPaddingMask = torch.zeros([batch, length], { dtype: "bool" });
+      keyPaddingMask.indexPut_([1, length - 1], true);
+      for (const masks of [{}, { attnMask }, { attnMask, keyPaddingMask }]) {
+        const options = { ...masks, needWeights: false };
+        // Another tensor, if of the same values, is projected by itself.
+        const [whole] = net(x, x, x, options);
+        const [apart] = net(x, x.clone(), x.clone(), options);
+        expect(flat(whole)).toEqual(near(flat(apart) as number[]));
+        const inputs = [x, ...net.parameters()];
+        const slopes = [whole, apart].map((y) => torch.autograd.grad(y.square().sum(), inputs));
+        slopes[0].forEach((slope, i) => {
+          expect(flat(slope)).toEqual(near(flat(slopes[1][i]) as number[]));
+        });
+        const call = (y: torch.Tensor): torch.Tensor => net(y, y, y, options)[0];
+        expect(torch.autograd.gradcheck(call, [x])).toBe(true);
+        expect(torch.autograd.gradgradcheck(call, [x])).toBe(true);
+      }
+    },
+  );
+
   it("takes masks of floats, which are added", () => {
     const net = sine(new nn.MultiheadAttention(4, 2));
     const x = wave([3, 2, 4]);

@@ -4,7 +4,14 @@ import { isRecording } from "../autograd/mode.ts";
 import { requiresGrad } from "../autograd/node.ts";
 import type { Attention, AttentionBackward, Matrices } from "../kernels/attention-types.ts";
 import { type KernelSlot, kernelSlot, slotKernel } from "../kernels/table.ts";
-import { expandLayout, type Layout, permuteLayout, sameShape, sizeOf } from "../layout.ts";
+import {
+  expandLayout,
+  type Layout,
+  permuteLayout,
+  sameShape,
+  sizeOf,
+  stridedLayout,
+} from "../layout.ts";
 import { apply } from "../op/apply.ts";
 import { eachOfBatch } from "../op/batch.ts";
 import { contiguousRaw } from "../op/copy.ts";
@@ -13,10 +20,12 @@ import { viewOf } from "../op/view.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, sub } from "./arithmetic.ts";
 import { dropout } from "./dropout.ts";
+import { cat } from "./join.ts";
 import { matmul } from "./matmul.ts";
 import { sum } from "./reduce.ts";
 import { softmax } from "./softmax.ts";
-import { transpose } from "./view.ts";
+import { chunk } from "./split.ts";
+import { flatten, permute, transpose, unflatten } from "./view.ts";
 
 const forwardKernel: KernelSlot<Attention> = kernelSlot<Attention>("attention");
 const backwardKernel: KernelSlot<AttentionBackward> =
@@ -47,7 +56,7 @@ const Heads: OpRecord<number> = {
   },
   backward(ctx, [grad], scale) {
     const [query, key, value, mask, weights] = ctx.saved();
-    if (isRecording()) return slopesInOps(query, key, value, mask, scale, grad);
+    if (isRecording()) return [...slopesInOps(query, key, value, mask, scale, grad), null];
     const [q, k, v, g] = [query, key, value, grad].map(adjoining);
     const [dq, dk, dv] = [query, key, value].map((x) => arrangedAs(x, x.layout.shape.at(-1)!));
     slotKernel(backwardKernel, query.dtype)(
@@ -65,7 +74,102 @@ const Heads: OpRecord<number> = {
   },
 };
 
-function sizesOf({ layout: { shape } }: Tensor, { layout }: Tensor, scale: number) {
+export interface PackedAttrs {
+  readonly heads: number;
+  /** The dimension of the sequence, 0 or 1; the other is that of the batch. */
+  readonly sequence: 0 | 1;
+  readonly scale: number;
+}
+
+/**
+ * Queries, keys and values side by side, `[L, N, 3 E]` or `[N, L, 3 E]`, as one product makes them, and perhaps a mask: to
+ * `[L, N, E]` or `[N, L, E]`. The gradient is written where it belongs, so that nothing is split or joined.
+ */
+const PackedHeads: OpRecord<PackedAttrs> = {
+  name: "packedAttention",
+  params: [],
+  forward(ctx, [packed, mask], attrs) {
+    const x = contiguousRaw(packed);
+    const { shape } = x.layout;
+    const [q, k, v] = partsOf(x, 3, attrs);
+    const out = emptyTensor([shape[0], shape[1], shape[2] / 3], x.dtype);
+    const [batch, heads, length] = q.layout.shape;
+    const weights = reusedTensor([batch, heads, length, length], x.dtype);
+    slotKernel(forwardKernel, x.dtype)(
+      sizesOf(q, v, attrs.scale),
+      matrices(q),
+      matrices(k),
+      matrices(v),
+      mask && maskMatrices(mask, weights.layout.shape),
+      weights.storage.data,
+      matrices(partsOf(out, 1, attrs)[0]),
+    );
+    ctx.save(packed, mask ?? null, weights);
+    ctx.reuse(weights);
+    return out;
+  },
+  backward(ctx, [grad], attrs) {
+    const [packed, mask, weights] = ctx.saved();
+    if (isRecording()) return [packedSlopeInOps(packed, mask, grad, attrs), null];
+    const x = contiguousRaw(packed);
+    const slope = emptyTensor(x.layout.shape, x.dtype);
+    const [q, k, v] = partsOf(x, 3, attrs).map(matrices);
+    const [dq, dk, dv] = partsOf(slope, 3, attrs);
+    const [g] = partsOf(contiguousRaw(grad), 1, attrs);
+    slotKernel(backwardKernel, x.dtype)(
+      sizesOf(dq, dv, attrs.scale),
+      q,
+      k,
+      v,
+      weights.storage.data,
+      matrices(g),
+      matrices(dq),
+      matrices(dk),
+      matrices(dv),
+    );
+    return [slope, null];
+  },
+};
+
+/** A tensor's memory and how it lies there. */
+type Placed = Pick<Tensor, "layout" | "storage">;
+
+/** Each of `count` parts of a contiguous tensor's last dimension as `[batch, heads, sequence, features of a head]`. */
+function partsOf({ layout, storage }: Tensor, count: number, attrs: PackedAttrs): Placed[] {
+  const { shape, strides, offset } = layout;
+  const { heads, sequence } = attrs;
+  const features = shape[2] / count;
+  const width = features / heads;
+  const batch = 1 - sequence;
+  return Array.from({ length: count }, (_, i) => ({
+    layout: stridedLayout(
+      [shape[batch], heads, shape[sequence], width],
+      [strides[batch], width, strides[sequence], 1],
+      offset + i * features,
+    ),
+    storage,
+  }));
+}
+
+/** The gradient of all three, in ops, which have gradients in their turn. */
+function packedSlopeInOps(
+  packed: Tensor,
+  mask: Tensor | null,
+  grad: Tensor,
+  { heads, sequence, scale }: PackedAttrs,
+): Tensor {
+  const order = sequence === 1 ? [0, 2, 1, 3] : [1, 2, 0, 3];
+  const back = sequence === 1 ? [0, 2, 1, 3] : [2, 0, 1, 3];
+  const apart = (x: Tensor): Tensor => permute(unflatten(x, -1, [heads, -1]), order);
+  const [query, key, value] = chunk(packed, 3, -1).map(apart);
+  const slopes = slopesInOps(query, key, value, mask, scale, apart(grad));
+  return cat(
+    slopes.map((slope) => flatten(permute(slope, back), -2)),
+    -1,
+  );
+}
+
+function sizesOf({ layout: { shape } }: Placed, { layout }: Placed, scale: number) {
   const [queries, width] = shape.slice(-2);
   const [keys, valueWidth] = layout.shape.slice(-2);
   return { queries, keys, width, valueWidth, scale };
@@ -77,7 +181,7 @@ function adjoining(x: Tensor): Tensor {
   return shape.at(-1) === 1 || strides.at(-1) === 1 ? x : contiguousRaw(x);
 }
 
-function matrices({ layout, storage }: Tensor): Matrices {
+function matrices({ layout, storage }: Placed): Matrices {
   return { data: storage.data, at: startsOf(layout), step: layout.strides.at(-2)! };
 }
 
@@ -132,7 +236,7 @@ function slopesInOps(
   mask: Tensor | null,
   scale: number,
   grad: Tensor,
-): (Tensor | null)[] {
+): Tensor[] {
   const weights = weightsInOps(query, key, mask, scale);
   const toWeights = matmul(grad, transpose(value, -2, -1));
   const shared = sum(mul(toWeights, weights), { dim: -1, keepdim: true });
@@ -141,7 +245,6 @@ function slopesInOps(
     matmul(toScores, key),
     matmul(transpose(toScores, -2, -1), query),
     matmul(transpose(weights, -2, -1), grad),
-    null,
   ];
 }
 
@@ -170,4 +273,12 @@ export function attend(
   }
   const weights = weightsInOps(query, key, mask, scale);
   return matmul(dropoutP > 0 ? dropout(weights, dropoutP) : weights, value);
+}
+
+/**
+ * `softmax(query keyᵀ scale + mask) value` of queries, keys and values side by side in the last dimension, which are one tensor's
+ * projections. A mask broadcasts to `[batch, heads, L, L]` and has no gradient; there are some elements.
+ */
+export function attendPacked(packed: Tensor, mask: Tensor | null, attrs: PackedAttrs): Tensor {
+  return apply(PackedHeads, mask ? [packed, mask] : [packed], attrs);
 }

@@ -1,8 +1,9 @@
 /** Attention of several heads, with the projections before and after it. */
 import { zeroTensor } from "../alloc.ts";
-import { isFloat } from "../dtype.ts";
+import { requiresGrad } from "../autograd/node.ts";
+import { type DType, isFloat } from "../dtype.ts";
 import { showShape } from "../errors.ts";
-import { sameShape } from "../layout.ts";
+import { sameShape, type Shape } from "../layout.ts";
 import {
   checkAttention,
   type CheckedAttention,
@@ -14,6 +15,7 @@ import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { add } from "./arithmetic.ts";
 import { scaledDotProductAttention } from "./attention.ts";
+import { attendPacked } from "./attention-heads.ts";
 import { div } from "./division.ts";
 import { dropout } from "./dropout.ts";
 import { cat } from "./join.ts";
@@ -107,10 +109,22 @@ function attend(
   args: CheckedAttention,
   sequence: 0 | 1,
 ): { output: Tensor; weights: Tensor | null } {
-  const { key, numHeads, biasK, biasV, needWeights = true, averageAttnWeights = true } = args;
+  const { key, numHeads, biasK, biasV, averageAttnWeights = true } = args;
+  const { needWeights, dropoutP } = effective(args);
   const [first, second, embedDim] = query.layout.shape;
   const batch = sequence === 1 ? first : second;
   const headDim = embedDim / numHeads;
+  const projected = (x: Tensor): Tensor => linear(x, args.outProjWeight, args.outProjBias ?? null);
+  if (staysPacked(query, args)) {
+    const length = query.layout.shape[sequence];
+    const mask = maskOf(args, [batch, numHeads, length, length], length, query.dtype);
+    if (!mask || !requiresGrad(mask)) {
+      const packed = linear(query, args.inProjWeight as Tensor, args.inProjBias ?? null);
+      const scale = 1 / Math.sqrt(headDim);
+      const attended = attendPacked(packed, mask, { heads: numHeads, sequence, scale });
+      return { output: projected(attended), weights: null };
+    }
+  }
   let [q, k, v] = project(query, args);
   if (biasK && biasV) {
     const added = (bias: Tensor): Tensor =>
@@ -138,8 +152,7 @@ function attend(
     v = cat([v, zero], 2);
   }
   const keys = args.staticK ? held : key.layout.shape[sequence];
-  const mask = maskOf(args, q, k, keys);
-  const dropoutP = (args.training ?? true) ? (args.dropoutP ?? 0) : 0;
+  const mask = maskOf(args, [batch, numHeads, q.layout.shape[2], k.layout.shape[2]], keys, q.dtype);
   let attended: Tensor;
   let weights: Tensor | null = null;
   if (needWeights) {
@@ -153,7 +166,19 @@ function attend(
   }
   const back = sequence === 1 ? [0, 2, 1, 3] : [2, 0, 1, 3];
   const together = reshape(permute(attended, back), [first, second, embedDim]);
-  return { output: linear(together, args.outProjWeight, args.outProjBias ?? null), weights };
+  return { output: projected(together), weights };
+}
+
+function effective({ needWeights = true, training = true, dropoutP = 0 }: CheckedAttention) {
+  return { needWeights, dropoutP: training ? dropoutP : 0 };
+}
+
+/** Whether queries, keys and values are one tensor's projections, to which nothing is added, and the output is all that is wanted. */
+function staysPacked(query: Tensor, args: CheckedAttention): boolean {
+  const { needWeights, dropoutP } = effective(args);
+  const own = query === args.key && query === args.value && !args.useSeparateProjWeight;
+  const added = args.biasK || args.biasV || args.staticK || args.staticV || args.addZeroAttn;
+  return own && !added && !needWeights && dropoutP === 0 && query.layout.size > 0;
 }
 
 /** Keys or values that a caller has projected: `[batch · heads, S, features of a head]`, as the others are. */
@@ -200,18 +225,19 @@ function project(query: Tensor, args: CheckedAttention): [Tensor, Tensor, Tensor
   ];
 }
 
-/** Both masks as one of floats to add, which broadcasts to [batch, heads, targets, sources]; `null` where nothing is masked. */
+/**
+ * Both masks as one of floats to add, which broadcasts to [batch, heads, targets, sources]; `null` where nothing is masked. Of the
+ * sources, the masks know but `keys`.
+ */
 function maskOf(
   { attnMask, keyPaddingMask }: MultiHeadAttentionOptions,
-  query: Tensor,
-  { layout }: Tensor,
+  [batch, numHeads, targets, sources]: Shape,
   keys: number,
+  dtype: DType,
 ): Tensor | null {
-  const [batch, numHeads, targets] = query.layout.shape;
-  const sources = layout.shape[2];
   const added = sources - keys;
   const prepare = (mask: Tensor, ...shape: readonly number[]): Tensor => {
-    const floats = additive(mask, query);
+    const floats = additive(mask, dtype);
     return reshape(added > 0 ? pad(floats, [0, added]) : floats, [...shape, sources]);
   };
   let mask: Tensor | null = null;
@@ -240,7 +266,7 @@ function maskOf(
 }
 
 /** True as -∞, false as 0; floats as they are. */
-function additive(mask: Tensor, { dtype }: Tensor): Tensor {
+function additive(mask: Tensor, dtype: DType): Tensor {
   if (isFloat(mask.dtype)) return mask.to(dtype);
   return maskedFill(zeroTensor(mask.layout.shape, dtype), mask.to("bool"), -Infinity);
 }
