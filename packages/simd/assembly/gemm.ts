@@ -4,6 +4,21 @@
 // element along the common dimension. Four rows by eight columns of the product are eight vectors: with two of the
 // right panel and one of the left they fit the sixteen registers, and larger tiles do not.
 
+// A second module, which holds these products alone, is compiled with RELAXED: see relaxed.ts.
+
+class MulAdd {
+  /** c + x * y. */
+  @inline static f32(x: v128, y: v128, c: v128): v128 {
+    if (isDefined(RELAXED)) return f32x4.relaxed_madd(x, y, c);
+    return f32x4.add(c, f32x4.mul(x, y));
+  }
+
+  @inline static f64(x: v128, y: v128, c: v128): v128 {
+    if (isDefined(RELAXED)) return f64x2.relaxed_madd(x, y, c);
+    return f64x2.add(c, f64x2.mul(x, y));
+  }
+}
+
 /**
  * Multiplies panels: the block c, whose rows are `ldc` bytes apart, is set to the product, to which a block at `addend` (not 0), with
  * rows `lda` bytes apart, may be added: c itself, or with 0 one row for all.
@@ -59,17 +74,17 @@ function tileF32(
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const a0 = v128.load_splat<f32>(a);
-    c00 = f32x4.add(c00, f32x4.mul(a0, b0));
-    c01 = f32x4.add(c01, f32x4.mul(a0, b1));
+    c00 = MulAdd.f32(a0, b0, c00);
+    c01 = MulAdd.f32(a0, b1, c01);
     const a1 = v128.load_splat<f32>(a, 4);
-    c10 = f32x4.add(c10, f32x4.mul(a1, b0));
-    c11 = f32x4.add(c11, f32x4.mul(a1, b1));
+    c10 = MulAdd.f32(a1, b0, c10);
+    c11 = MulAdd.f32(a1, b1, c11);
     const a2 = v128.load_splat<f32>(a, 8);
-    c20 = f32x4.add(c20, f32x4.mul(a2, b0));
-    c21 = f32x4.add(c21, f32x4.mul(a2, b1));
+    c20 = MulAdd.f32(a2, b0, c20);
+    c21 = MulAdd.f32(a2, b1, c21);
     const a3 = v128.load_splat<f32>(a, 12);
-    c30 = f32x4.add(c30, f32x4.mul(a3, b0));
-    c31 = f32x4.add(c31, f32x4.mul(a3, b1));
+    c30 = MulAdd.f32(a3, b0, c30);
+    c31 = MulAdd.f32(a3, b1, c31);
     a += 16;
     b += 32;
   }
@@ -150,17 +165,17 @@ function tileF64(
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const a0 = v128.load_splat<f64>(a);
-    c00 = f64x2.add(c00, f64x2.mul(a0, b0));
-    c01 = f64x2.add(c01, f64x2.mul(a0, b1));
+    c00 = MulAdd.f64(a0, b0, c00);
+    c01 = MulAdd.f64(a0, b1, c01);
     const a1 = v128.load_splat<f64>(a, 8);
-    c10 = f64x2.add(c10, f64x2.mul(a1, b0));
-    c11 = f64x2.add(c11, f64x2.mul(a1, b1));
+    c10 = MulAdd.f64(a1, b0, c10);
+    c11 = MulAdd.f64(a1, b1, c11);
     const a2 = v128.load_splat<f64>(a, 16);
-    c20 = f64x2.add(c20, f64x2.mul(a2, b0));
-    c21 = f64x2.add(c21, f64x2.mul(a2, b1));
+    c20 = MulAdd.f64(a2, b0, c20);
+    c21 = MulAdd.f64(a2, b1, c21);
     const a3 = v128.load_splat<f64>(a, 24);
-    c30 = f64x2.add(c30, f64x2.mul(a3, b0));
-    c31 = f64x2.add(c31, f64x2.mul(a3, b1));
+    c30 = MulAdd.f64(a3, b0, c30);
+    c31 = MulAdd.f64(a3, b1, c31);
     a += 32;
     b += 32;
   }

@@ -13,11 +13,15 @@ import { PAGES } from "../src/places.ts";
 
 const home = new URL("..", import.meta.url);
 
-/** The text of src/generated/module.ts. */
-export async function compileModule(): Promise<string> {
+const SIMD = ["--enable", "simd"];
+/** Products alone, in the memory of the whole module. */
+const RELAXED = ["--enable", "relaxed-simd", "--use", "RELAXED=1", "--importMemory"];
+
+/** Compiles an entry of assembly/ to base64. */
+async function compileEntry(entry: string, own: readonly string[]): Promise<string> {
   let binary: Uint8Array | undefined;
   const options = [
-    "assembly/index.ts",
+    `assembly/${entry}.ts`,
     "--baseDir",
     fileURLToPath(home),
     "--outFile",
@@ -26,8 +30,7 @@ export async function compileModule(): Promise<string> {
     "stub",
     "--noAssert",
     "-O3",
-    "--enable",
-    "simd",
+    ...own,
     // The memory's size is that of the scratch areas: nothing is ever allocated in it.
     "--initialMemory",
     String(PAGES),
@@ -48,13 +51,23 @@ export async function compileModule(): Promise<string> {
   if (error || binary === undefined) {
     throw new Error(`AssemblyScript: ${error?.message ?? "no module"}\n${complaints}`);
   }
-  const base64 = Buffer.from(binary).toString("base64");
+  return Buffer.from(binary).toString("base64");
+}
+
+/** The text of src/generated/module.ts. */
+export async function compileModule(): Promise<string> {
+  const whole = await compileEntry("index", SIMD);
+  const relaxed = await compileEntry("relaxed", [...SIMD, ...RELAXED]);
   return [
     "// Written by scripts/compile.ts from assembly/. Do not edit.",
     "",
     "/** The WebAssembly module. */",
     "export const moduleBase64: string =",
-    `  ${JSON.stringify(base64)};`,
+    `  ${JSON.stringify(whole)};`,
+    "",
+    "/** Products with relaxed multiply-add: assembly/relaxed.ts. */",
+    "export const relaxedBase64: string =",
+    `  ${JSON.stringify(relaxed)};`,
     "",
   ].join("\n");
 }

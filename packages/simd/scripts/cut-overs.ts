@@ -23,7 +23,7 @@ import {
 
 import { makeConvolve } from "../src/convolution.ts";
 import { makeGemm } from "../src/gemm.ts";
-import { loops } from "../src/module.ts";
+import { loops } from "../src/host.ts";
 import { makeAdam, makeSgd } from "../src/optimizer.ts";
 import { makeBinary, makeUnary } from "../src/pointwise.ts";
 import { makeMaxWindows } from "../src/pool.ts";

@@ -5,16 +5,17 @@
  *
  * Only plain 128-bit operations are used, so results are the same on every machine. They agree with the typed-array loops
  * within the bounds of docs/performance.md; where the host has no WebAssembly SIMD, those loops go on working. The
- * environment variable `TAPELOOP_SIMD=0` leaves them in place from the start, and `TAPELOOP_SIMD=wide` asks Node 24 and later for
- * 256-bit operations.
+ * environment variable `TAPELOOP_SIMD=0` leaves them in place from the start. `TAPELOOP_SIMD=wide` asks Node 24 and later for
+ * 256-bit operations, `TAPELOOP_SIMD=relaxed` any host for multiplications and additions in one, which gives other last bits on
+ * other machines; `wide,relaxed` for both. What they gain stands in docs/performance.md.
  */
 import { replacementsInUse, useReplacements } from "@tapeloop/core/kernels";
 
-import type { Host } from "./module.ts";
+import { asksFor, type Host } from "./host.ts";
 import { supported } from "./register.ts";
 
 const { process } = globalThis as { process?: Host };
-if (process?.env?.["TAPELOOP_SIMD"] === "0") useReplacements(false);
+if (asksFor(process, "0")) useReplacements(false);
 
 /** What is active. */
 export const simd: {

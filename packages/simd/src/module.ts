@@ -1,5 +1,4 @@
-/** The compiled loops, instantiated with their scratch memory; `undefined` on a host without WebAssembly SIMD. */
-import { moduleBase64 } from "./generated/module.ts";
+/** What the compiled module exports; host.ts makes one of it. */
 
 /** What the module exports. Positions are bytes in its memory. */
 export interface Loops {
@@ -310,45 +309,3 @@ type GemmPanels = (
   addend: number,
   lda: number,
 ) => void;
-
-/** The part of the host's WebAssembly that is used; ECMAScript's types do not know it. */
-interface WebAssemblyHost {
-  validate(bytes: Uint8Array): boolean;
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
-
-/** The part of Node's `process` that is used. */
-export interface Host {
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  getBuiltinModule?(name: "v8"): { setFlagsFromString(flags: string): void };
-}
-
-/**
- * `TAPELOOP_SIMD=wide` lets V8 make 256-bit operations of pairs of 128-bit ones, where it can (Node 24 and later): the same
- * bits, faster products. It is an experiment of V8's, for the whole process, and must be asked for before the module is
- * compiled. Answers whether it was.
- */
-export function widen(host: Host | undefined): boolean {
-  if (host?.env?.["TAPELOOP_SIMD"] !== "wide" || host.getBuiltinModule === undefined) return false;
-  host.getBuiltinModule("v8").setFlagsFromString("--experimental-wasm-revectorize");
-  return true;
-}
-
-function instantiate(): Loops | undefined {
-  widen((globalThis as { process?: Host }).process);
-  const host = (globalThis as { WebAssembly?: WebAssemblyHost }).WebAssembly;
-  if (host === undefined) return undefined;
-  const binary = atob(moduleBase64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  try {
-    // A host without SIMD does not find the module valid; a page's policy may forbid to compile it.
-    if (!host.validate(bytes)) return undefined;
-    return new host.Instance(new host.Module(bytes)).exports as Loops;
-  } catch {
-    return undefined;
-  }
-}
-
-export const loops: Loops | undefined = instantiate();

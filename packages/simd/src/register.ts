@@ -26,7 +26,8 @@ import {
 import { makeConvolve, makeConvolveWeight } from "./convolution.ts";
 import { makeAttention, makeAttentionBackward } from "./attention.ts";
 import { makeGemm } from "./gemm.ts";
-import { type Loops, loops } from "./module.ts";
+import { loops } from "./host.ts";
+import type { Loops } from "./module.ts";
 import { makeLayerNorm, makeLayerNormBackward, makeMoments } from "./norm.ts";
 import { makeAdam, makeSgd } from "./optimizer.ts";
 import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";

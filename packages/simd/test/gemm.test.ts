@@ -2,7 +2,7 @@ import type { Gemm } from "@tapeloop/core/kernels";
 import { describe, expect, test } from "vitest";
 
 import { makeGemm } from "../src/gemm.ts";
-import { loops } from "../src/module.ts";
+import { loops } from "../src/host.ts";
 import { makeSmallGemm } from "../src/small-gemm.ts";
 import { pair, random } from "./support.ts";
 
