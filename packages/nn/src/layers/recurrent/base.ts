@@ -349,6 +349,7 @@ export abstract class RNNBase extends Module {
   }
 }
 
+/** What a layer answered: the outputs, and the state behind the last step. */
 function answer([output, ...final]: readonly [Tensor, ...Tensor[]]): {
   output: Tensor;
   final: State;
