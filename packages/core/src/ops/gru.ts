@@ -152,20 +152,23 @@ const Slopes: OpRecord<LayerAttrs> = {
     const wanted = add(toStateSlopes, cat([shared, zeroTensor(n.layout.shape, n.dtype)], 1));
     const own = add(summed(mul(factors, wanted)), mul(toN, candidate));
     const reached = stateAlong(attrs, toHidden, (state, at) => {
-      const through = mul(at(factors), product(state, weight, null, "right"));
-      return add(at(own), add(mul(at(z), state), summed(through)));
+      const bySlopes = mul(at(factors), product(state, weight, null, "right"));
+      return add(at(own), add(mul(at(z), state), summed(bySlopes)));
     });
     const all = add(wanted, product(reached, weight, null, "right"));
     const toGrad = add(summed(mul(factors, all)), add(mul(toN, candidate), mul(z, reached)));
 
-    const through = product(stateSlopes, weight);
+    // d again, this time from the slopes, which are known.
+    const bySlopes = product(stateSlopes, weight);
     const back = { ...attrs, reverse: !attrs.reverse };
     const none = zeroTensor(toHidden.layout.shape, grad.dtype);
     const carried = stateAlong(back, none, (state, at) =>
-      add(mul(at(z), add(at(grad), state)), at(through)),
+      add(mul(at(z), add(at(grad), state)), at(bySlopes)),
     );
     const d = add(grad, carried);
-    const [dR, dZ, dQ] = chunk(mul(all, repeated(d)), 3, 1);
+
+    // What reaches the factors, that of the candidate (u) also by way of the others; then by them the gates.
+    const [dR, dZ, dQ] = chunk(mul(all, cat([d, d, d], 1)), 3, 1);
     const u = add(mul(d, candidate), add(mul(dQ, r), mul(dR, bent)));
     const slope = (y: Tensor): Tensor => rsub(mul(y, 2), 1);
     const toBefore = mul(dZ, bend(z));
@@ -184,11 +187,6 @@ const Slopes: OpRecord<LayerAttrs> = {
     ];
   },
 };
-
-/** Three times side by side. */
-function repeated(x: Tensor): Tensor {
-  return cat([x, x, x], 1);
-}
 
 /**
  * Runs gated recurrent units over sequences `[steps, batch, features]`, from an initial state: one direction of one layer of
