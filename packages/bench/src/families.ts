@@ -26,6 +26,23 @@ const byRow = (name: string, f: (x: Tensor) => Tensor): Family => ({
   on: (size) => (x) => f(x.reshape(rows(size))),
 });
 
+/** As steps of at most 16 sequences of at most 64 features. */
+function sequences(size: number): [steps: number, batch: number, features: number] {
+  const features = Math.min(size, 64);
+  const batch = Math.min(size / features, 16);
+  return [size / features / batch, batch, features];
+}
+
+/** A recurrent network, made for so many features. */
+const recurrent = (name: string, make: (features: number) => nn.GRU | nn.RNN): Family => ({
+  name,
+  on(size) {
+    const shape = sequences(size);
+    const net = make(shape[2]).requiresGrad_(false);
+    return (x) => net(x.reshape(shape))[0];
+  },
+});
+
 const list: readonly Family[] = [
   simple("add", (x) => x.add(x)),
   simple("mul by a number", (x) => x.mul(2)),
@@ -75,6 +92,8 @@ const list: readonly Family[] = [
       return (x) => x.reshape(rows(size)).matmul(weight);
     },
   },
+  recurrent("GRU with 64 features", (features) => new nn.GRU(features, 64)),
+  recurrent("RNN with 64 features", (features) => new nn.RNN(features, 64)),
   { name: "randn", on: (size) => () => torch.randn(size), gradient: false },
 ];
 

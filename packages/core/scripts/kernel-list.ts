@@ -510,6 +510,7 @@ export const patterns: readonly { readonly file: string; readonly dtypes: readon
   { file: "gather", dtypes: all },
   { file: "triangle", dtypes: all },
   { file: "gemm", dtypes: floats },
+  { file: "gru", dtypes: floats },
   { file: "lstm", dtypes: floats },
   { file: "norm", dtypes: floats },
   { file: "optimizer", dtypes: floats },

@@ -58,11 +58,11 @@ describe("MultiheadAttention", () => {
         // Another tensor, if of the same values, is projected by itself.
         const [whole] = net(x, x, x, options);
         const [apart] = net(x, x.clone(), x.clone(), options);
-        expect(flat(whole)).toEqual(near(flat(apart) as number[]));
+        expect(flat(whole)).toEqual(near(flat(apart)));
         const inputs = [x, ...net.parameters()];
         const slopes = [whole, apart].map((y) => torch.autograd.grad(y.square().sum(), inputs));
         slopes[0].forEach((slope, i) => {
-          expect(flat(slope)).toEqual(near(flat(slopes[1][i]) as number[]));
+          expect(flat(slope)).toEqual(near(flat(slopes[1][i])));
         });
         const call = (y: torch.Tensor): torch.Tensor => net(y, y, y, options)[0];
         expect(torch.autograd.gradcheck(call, [x])).toBe(true);

@@ -187,6 +187,61 @@ describe("without a batch", () => {
   });
 });
 
+describe("networks step by step", () => {
+  const pairs: Record<string, (bias: boolean) => [nn.GRU | nn.RNN, nn.GRUCell | nn.RNNCell]> = {
+    GRU: (bias) => [new nn.GRU(2, 3, { bias }), new nn.GRUCell(2, 3, { bias })],
+    "RNN, tanh": (bias) => [new nn.RNN(2, 3, { bias }), new nn.RNNCell(2, 3, { bias })],
+    "RNN, relu": (bias) => [
+      new nn.RNN(2, 3, { bias, nonlinearity: "relu" }),
+      new nn.RNNCell(2, 3, { bias, nonlinearity: "relu" }),
+    ],
+  };
+
+  describe.each(Object.keys(pairs))("%s", (name) => {
+    it.each([true, false])("is its cell, bias: %s", (bias) => {
+      const [net, cell] = pairs[name](bias);
+      sine(net);
+      sine(cell);
+      const gradients = (run: (x: Tensor, hidden: Tensor) => Tensor): (readonly number[])[] => {
+        const [x, hidden] = [wave([5, 2, 2]), wave([2, 3], 1)].map((given) =>
+          given.requiresGrad_(),
+        );
+        const out = run(x, hidden);
+        out.mul(wave(out.shape, 2)).sum().backward();
+        return [out, x.grad, hidden.grad].map(flat);
+      };
+      const whole = gradients((x, hidden) => net(x, hidden.unsqueeze(0))[0]);
+      const stepwise = gradients((x, hidden) => {
+        let state = hidden;
+        return torch.stack(x.unbind(0).map((step) => (state = cell(step, state))));
+      });
+      whole.forEach((values, i) => expect(values).toEqual(near(stepwise[i])));
+      net
+        .parameters()
+        .forEach((weight, i) =>
+          expect(flat(weight.grad)).toEqual(near(flat(cell.parameters()[i].grad))),
+        );
+      expect(net.parameters()).toHaveLength(bias ? 4 : 2);
+    });
+  });
+
+  it("has second derivatives through layers, directions and packed sequences", () => {
+    const nets = [
+      new nn.GRU(2, 2, { numLayers: 2, bidirectional: true }),
+      new nn.RNN(2, 2, { numLayers: 2, bidirectional: true }),
+    ];
+    for (const net of nets) {
+      sine(net);
+      const x = wave([3, 3, 2]).requiresGrad_();
+      const run = (given: Tensor): Tensor => {
+        const packed = packPaddedSequence(given, [2, 3, 1], { enforceSorted: false });
+        return padPackedSequence(net(packed)[0])[0];
+      };
+      expect(torch.autograd.gradgradcheck(run, [x])).toBe(true);
+    }
+  });
+});
+
 describe("recurrent networks", () => {
   it("with the batch first are the same, transposed", () => {
     const net = sine(new nn.LSTM(2, 3, { numLayers: 2 }));

@@ -7,6 +7,7 @@ export {
 } from "./conv";
 export { attend, attendBackward } from "./attention";
 export { gemmF32, gemmF64 } from "./gemm";
+export { gruStep, gruStepBackward } from "./gru";
 export { sumLines } from "./lines";
 export { adam, sgd, sgdMomentum } from "./optimizer";
 export { packAcrossF32, packAcrossF64, packAlongF32, packAlongF64 } from "./pack";
@@ -28,6 +29,7 @@ export {
   thresholdBackward,
 } from "./pointwise";
 export { maxSquares, placeSquares } from "./pool";
+export { rnnStep, rnnStepBackward } from "./rnn";
 export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";
 export { lstmStep, lstmStepBackward } from "./recurrent";
 export { layerNorm, layerNormBackward, moments } from "./norm";

@@ -250,6 +250,42 @@ export interface Loops {
     dh: number,
     dc: number,
   ): void;
+  gruStep(
+    rows: number,
+    width: number,
+    panels: number,
+    h: number,
+    gates: number,
+    recalled: number,
+  ): void;
+  gruStepBackward(
+    rows: number,
+    width: number,
+    panels: number,
+    grad: number,
+    before: number,
+    gates: number,
+    recalled: number,
+    slopes: number,
+    dh: number,
+  ): void;
+  rnnStep(
+    rows: number,
+    width: number,
+    rectified: number,
+    panels: number,
+    h: number,
+    sums: number,
+  ): void;
+  rnnStepBackward(
+    rows: number,
+    width: number,
+    rectified: number,
+    panels: number,
+    slopes: number,
+    out: number,
+    carried: number,
+  ): void;
 
   sgd(n: number, p: number, g: number, lr: number, sign: number, decay: number): void;
   sgdMomentum(

@@ -5,48 +5,11 @@
 import type { Lstm, LstmBackward } from "@tapeloop/core/kernels";
 
 import type { Loops } from "./module.ts";
-import {
-  BLOCK_C,
-  BLOCK_COLUMNS,
-  BLOCK_DEPTH,
-  BLOCK_ROWS,
-  PANELS_B,
-  STAGE,
-  STAGE_BYTES,
-} from "./places.ts";
+import { BLOCK_C, PANELS_B, STAGE } from "./places.ts";
+import { fits, packWeights } from "./recurrent-weights.ts";
 
-/** Floats that fit where panels lie, and where the block of a product lies. */
-const PANEL_FLOATS = BLOCK_DEPTH * BLOCK_COLUMNS;
-const BLOCK_FLOATS = BLOCK_ROWS * BLOCK_COLUMNS;
-/** Rows of a step's arrays that must fit there: hidden state, cells, four gates, tanh of the cells, and two gradients. */
+/** Rows of a step's arrays: hidden state, cells, four gates, tanh of the cells, and two gradients. */
 const ROWS_EACH = 9;
-
-/** Whether panels and a step fit. Widths that are no multiple of sixteen are left to the typed-array loop. */
-function fits(width: number, sizes: readonly number[]): boolean {
-  const most = sizes[0] * width;
-  return (
-    width % 16 === 0 &&
-    most > 0 &&
-    4 * width * width <= PANEL_FLOATS &&
-    ROWS_EACH * most <= BLOCK_FLOATS
-  );
-}
-
-/** Packs rows of the weights, as many at a time as fit the stage. */
-function packWeights(
-  memory: Float32Array,
-  weight: Float32Array,
-  width: number,
-  pack: (first: number, count: number) => void,
-): void {
-  const rows = 4 * width;
-  const most = (STAGE_BYTES / 4 / width) & ~7;
-  for (let first = 0; first < rows; first += most) {
-    const count = Math.min(most, rows - first);
-    memory.set(weight.subarray(first * width, (first + count) * width), STAGE >> 2);
-    pack(first, count);
-  }
-}
 
 function startsOf(sizes: readonly number[]): number[] {
   let at = 0;
@@ -66,7 +29,7 @@ export function makeLstm(memory: Float32Array, loops: Loops, fallback: Lstm): Ls
     tanhs: Float32Array,
     out: Float32Array,
   ): void => {
-    if (!fits(width, sizes)) {
+    if (!fits(4, width, sizes[0], ROWS_EACH)) {
       fallback(sizes, reverse, width, weight, h, c, gates, cells, tanhs, out);
       return;
     }
@@ -115,7 +78,7 @@ export function makeLstmBackward(
     dh: Float32Array,
     dc: Float32Array,
   ): void => {
-    if (!fits(width, sizes)) {
+    if (!fits(4, width, sizes[0], ROWS_EACH)) {
       fallback(
         sizes,
         reverse,

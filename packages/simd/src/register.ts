@@ -6,6 +6,8 @@ import {
   type Convolve,
   type ConvolveWeight,
   type Gemm,
+  type Gru,
+  type GruBackward,
   type Kernel,
   kernelSlot,
   type LayerNorm,
@@ -18,6 +20,8 @@ import {
   type OptimizerStep,
   type Reduce2d,
   registerKernel,
+  type Rnn,
+  type RnnBackward,
   type Softmax,
   type SoftmaxBackward,
   type UnaryRow,
@@ -26,6 +30,7 @@ import {
 import { makeConvolve, makeConvolveWeight } from "./convolution.ts";
 import { makeAttention, makeAttentionBackward } from "./attention.ts";
 import { makeGemm } from "./gemm.ts";
+import { makeGru, makeGruBackward } from "./gru.ts";
 import { loops } from "./host.ts";
 import type { Loops } from "./module.ts";
 import { makeLayerNorm, makeLayerNormBackward, makeMoments } from "./norm.ts";
@@ -33,6 +38,7 @@ import { makeAdam, makeSgd } from "./optimizer.ts";
 import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
 import { makeLstm, makeLstmBackward } from "./recurrent.ts";
+import { makeRnn, makeRnnBackward } from "./rnn.ts";
 import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
 import { makeSmallGemm } from "./small-gemm.ts";
 
@@ -96,6 +102,10 @@ function registerAll(loops: Loops): void {
   );
   replace<Lstm>("lstm", (loop) => makeLstm(memory, loops, loop));
   replace<LstmBackward>("lstmBackward", (loop) => makeLstmBackward(memory, loops, loop));
+  replace<Gru>("gru", (loop) => makeGru(memory, loops, loop));
+  replace<GruBackward>("gruBackward", (loop) => makeGruBackward(memory, loops, loop));
+  replace<Rnn>("rnn", (loop) => makeRnn(memory, loops, loop));
+  replace<RnnBackward>("rnnBackward", (loop) => makeRnnBackward(memory, loops, loop));
   replace<OptimizerStep>("optim:sgd", (loop) => makeSgd(memory, loops, loop));
   replace<OptimizerStep>("optim:adam", (loop) => makeAdam(memory, loops, loop));
 }

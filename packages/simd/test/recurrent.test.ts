@@ -1,26 +1,11 @@
 import type { Lstm, LstmBackward } from "@tapeloop/core/kernels";
 import { describe, expect, test } from "vitest";
 
-import { pair, random } from "./support.ts";
+import { batches, fill, furthest, U } from "./sequences.ts";
+import { pair } from "./support.ts";
 
-const U = 2 ** -24;
 /** Widths that are a multiple of sixteen, some that are not, and one whose panels do not fit. */
 const widths = [16, 48, 64, 256, 8, 12, 272];
-const batches: Record<string, readonly number[]> = {
-  "one step": [4],
-  "equal lengths": [5, 5, 5, 5, 5, 5],
-  "different lengths": [7, 6, 6, 3, 1],
-  "one sequence": [1, 1, 1],
-};
-
-function fill(n: number, seed: number, scale: number): Float32Array {
-  const next = random(seed);
-  return Float32Array.from({ length: n }, () => next() * scale);
-}
-
-function furthest(a: Float32Array, b: Float32Array): number {
-  return a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i])), 0);
-}
 
 describe.each(Object.keys(batches))("%s", (name) => {
   const sizes = batches[name];

@@ -140,7 +140,9 @@ function* layers(dtype: DType): Generator<[string, () => unknown]> {
     LayerNorm: [() => new nn.LayerNorm(16), words],
     Linear: [() => new nn.Linear(16, 24), words],
     LSTM: [() => new nn.LSTM(16, 12, { batchFirst: true }), words],
-    GRU: [() => new nn.GRU(16, 12, { batchFirst: true }), words],
+    GRU: [() => new nn.GRU(16, 16, { batchFirst: true }), words],
+    RNN: [() => new nn.RNN(16, 16, { batchFirst: true }), words],
+    "RNN with relu": [() => new nn.RNN(16, 16, { nonlinearity: "relu", batchFirst: true }), words],
     TransformerEncoderLayer: [
       () => new nn.TransformerEncoderLayer(16, 4, { dimFeedforward: 32, batchFirst: true }),
       words,

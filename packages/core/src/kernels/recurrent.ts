@@ -1,26 +1,8 @@
 /** Recurrent networks step by step: a product for all sequences at once, then the loop of the cell. */
 import type { TypedArray } from "../dtype.ts";
 import type { Lstm, LstmBackward, LstmCell, LstmCellBackward } from "./recurrent-types.ts";
+import { eachStep } from "./steps.ts";
 import { type Gemm, kernelSlot, registerKernel } from "./table.ts";
-
-/**
- * Calls `step` with each step's number of rows and its first row, in the order in which the network goes through them, or
- * against it.
- */
-function eachStep(
-  sizes: readonly number[],
-  descending: boolean,
-  step: (rows: number, at: number) => void,
-): void {
-  if (!descending) {
-    let at = 0;
-    for (let t = 0; t < sizes.length; at += sizes[t++]) step(sizes[t], at);
-    return;
-  }
-  let at = 0;
-  for (let t = 0; t < sizes.length; t++) at += sizes[t];
-  for (let t = sizes.length - 1; t >= 0; t--) step(sizes[t], (at -= sizes[t]));
-}
 
 const gemm = kernelSlot<Gemm>("gemm");
 const cell = kernelSlot<LstmCell>("lstmCell");

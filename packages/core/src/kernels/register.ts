@@ -4,3 +4,5 @@ import "./attention.ts";
 import "./patterns/gemm-int.ts";
 import "./patterns/sum-int64.ts";
 import "./recurrent.ts";
+import "./gru.ts";
+import "./rnn.ts";

@@ -3,6 +3,7 @@
  * their sequence. See NOTE [Sequences] in kernels/recurrent-types.ts.
  */
 import { emptyTensor } from "../alloc.ts";
+import type { TypedArray } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** `rows` rows from row `from` on, of all steps or of the initial state. */
@@ -73,4 +74,12 @@ export function joinRaw(pieces: readonly Piece[], values: Tensor, initial: Tenso
     at += piece.rows * width;
   }
   return out;
+}
+
+/** The elements of a contiguous tensor. */
+export function elements({ storage, layout }: Tensor): TypedArray {
+  const { data } = storage;
+  return data.length === layout.size
+    ? data
+    : data.subarray(layout.offset, layout.offset + layout.size);
 }

@@ -2,18 +2,13 @@
 import { emptyTensor, reusedTensor, zeroTensor } from "../alloc.ts";
 import { isRecording } from "../autograd/mode.ts";
 import type { Context } from "../autograd/node.ts";
-import type { TypedArray } from "../dtype.ts";
-import { showShape, showValue, TensorError } from "../errors.ts";
 import type { Lstm, LstmBackward } from "../kernels/recurrent-types.ts";
 import { type KernelSlot, kernelSlot, slotKernel } from "../kernels/table.ts";
-import { sameShape, type Shape, sizeOf } from "../layout.ts";
 import { applyMany } from "../op/apply.ts";
-import { checkFloat, checkSameDtype } from "../op/checks.ts";
 import { cloneRaw, contiguousRaw } from "../op/copy.ts";
 import { productRaw } from "../op/matmul.ts";
-import { checkTensor } from "../op/operands.ts";
 import { type OpRecord, readArgs, signature } from "../op/record.ts";
-import { joinRaw, lastPieces, type Piece, piecesBefore } from "../op/sequence.ts";
+import { elements, joinRaw, piecesBefore } from "../op/sequence.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, mul, rsub } from "./arithmetic.ts";
 import { sigmoid, tanh } from "./hyperbolic.ts";
@@ -21,6 +16,15 @@ import { cat } from "./join.ts";
 import { linear } from "./linear.ts";
 import { square } from "./power.ts";
 import { product } from "./product.ts";
+import {
+  lastState,
+  type LayerAttrs,
+  readLayer,
+  type RecurrentLayerOptions,
+  startsOf,
+  stateBefore,
+  withFirst,
+} from "./recurrent-layer.ts";
 import { sum } from "./reduce.ts";
 import { narrow } from "./slice.ts";
 import { chunk } from "./split.ts";
@@ -32,27 +36,11 @@ const LstmLayer = signature(
   { torch: "torch.nn.LSTM" },
 );
 
-interface Attrs {
-  /** How many sequences have each step, most first. */
-  readonly sizes: readonly number[];
-  readonly reverse: boolean;
-  /** Features of the hidden state. */
-  readonly width: number;
-}
-
 const forwardKernel: KernelSlot<Lstm> = kernelSlot<Lstm>("lstm");
 const backwardKernel: KernelSlot<LstmBackward> = kernelSlot<LstmBackward>("lstmBackward");
 
-/** The elements of a contiguous tensor. */
-function elements({ storage, layout }: Tensor): TypedArray {
-  const { data } = storage;
-  return data.length === layout.size
-    ? data
-    : data.subarray(layout.offset, layout.offset + layout.size);
-}
-
 /** Of the input `[rows, features]`, the initial hidden and cell state, weights, and both biases or none: outputs and cells. */
-const Layer: OpRecord<Attrs> = {
+const Layer: OpRecord<LayerAttrs> = {
   name: "lstmLayer",
   params: [],
   partial: true,
@@ -91,7 +79,7 @@ const Layer: OpRecord<Attrs> = {
     const [x, hidden, , weightIh, , , , out] = ctx.saved();
     const slopes = isRecording() ? slopesInOps : slopesAtOnce;
     const [gates, toHidden, toCell] = slopes(ctx, gradOut, gradCells, attrs);
-    const before = join(piecesBefore(attrs.sizes, attrs.reverse), out, hidden);
+    const before = stateBefore(attrs, out, hidden);
     const { needs } = ctx;
     const toBias = needs[5] || needs[6] ? sum(gates, { dim: 0 }) : null;
     return [
@@ -114,7 +102,7 @@ function slopesAtOnce(
   ctx: Context,
   gradOut: Tensor | null,
   gradCells: Tensor | null,
-  { sizes, reverse, width }: Attrs,
+  { sizes, reverse, width }: LayerAttrs,
 ): Slopes {
   const [x, , cell, , weightHh, , , , cells, gates, tanhs] = ctx.saved();
   const { dtype } = x;
@@ -143,11 +131,12 @@ function slopesInOps(
   ctx: Context,
   gradOut: Tensor | null,
   gradCells: Tensor | null,
-  { sizes, reverse, width }: Attrs,
+  attrs: LayerAttrs,
 ): Slopes {
+  const { sizes, reverse, width } = attrs;
   const [x, hidden, cell, weightIh, weightHh, biasIh, biasHh, out, cells] = ctx.saved();
-  const pieces = piecesBefore(sizes, reverse);
-  const [hiddenBefore, cellsBefore] = [join(pieces, out, hidden), join(pieces, cells, cell)];
+  const hiddenBefore = stateBefore(attrs, out, hidden);
+  const cellsBefore = stateBefore(attrs, cells, cell);
   const fromState = linear(hiddenBefore, weightHh, biasHh);
   const [i, f, g, o] = chunk(add(linear(x, weightIh, biasIh), fromState), 4, 1).map((part, k) =>
     k === 2 ? tanh(part) : sigmoid(part),
@@ -180,93 +169,9 @@ function slopesInOps(
   return [cat(slopes), dh, dc];
 }
 
-/** The state with other first rows. */
-function withFirst(state: Tensor, rows: Tensor): Tensor {
-  const [all, changed] = [state.layout.shape[0], rows.layout.shape[0]];
-  return all === changed ? rows : cat([rows, narrow(state, 0, changed, all - changed)]);
-}
-
-function startsOf(sizes: readonly number[]): number[] {
-  let at = 0;
-  return sizes.map((size) => (at += size) - size);
-}
-
-/** Pieces of all steps and of the initial state as one tensor. */
-function join(pieces: readonly Piece[], values: Tensor, initial: Tensor): Tensor {
-  if (!isRecording()) return joinRaw(pieces, contiguousRaw(values), contiguousRaw(initial));
-  const parts = pieces.map((piece) =>
-    narrow(piece.initial ? initial : values, 0, piece.from, piece.rows),
-  );
-  return joined(parts, values);
-}
-
-/** Parts of `of` as one tensor; of sequences there may be none. */
-function joined(parts: readonly Tensor[], of: Tensor): Tensor {
-  if (parts.length > 1) return cat(parts);
-  return parts.length === 1 ? parts[0] : narrow(of, 0, 0, 0);
-}
-
-export interface LstmLayerOptions {
-  /** The hidden state before the first step, `[batch, size]`. */
-  hidden?: Tensor;
+export interface LstmLayerOptions extends RecurrentLayerOptions {
   /** The cell state before the first step, `[batch, size]`. */
   cell?: Tensor;
-  /** `[4 size, features]`: of the input gate, the forget gate, the candidate and the output gate. */
-  weightIh?: Tensor;
-  /** `[4 size, size]`, as `weightIh`. */
-  weightHh?: Tensor;
-  /** `[4 size]`; both or none. */
-  biasIh?: Tensor | null;
-  biasHh?: Tensor | null;
-  /** For packed sequences: how many have each step, most first. Then `input` is `[Σ batchSizes, features]`. */
-  batchSizes?: readonly number[] | null;
-  /** Whether it goes from the last step to the first. */
-  reverse?: boolean;
-}
-
-/** The sizes of the steps' batches. */
-function readSteps(op: string, { layout: { shape } }: Tensor, given: unknown): readonly number[] {
-  const rank = given === undefined || given === null ? 3 : 2;
-  if (shape.length !== rank) {
-    throw new TensorError(
-      op,
-      rank === 3
-        ? `expected an input [steps, batch, features], got ${showShape(shape)}; packed sequences come with batchSizes`
-        : `expected a packed input [Σ batchSizes, features], got ${showShape(shape)}`,
-      { shapes: [shape] },
-    );
-  }
-  const sizes = rank === 3 ? new Array<number>(shape[0]).fill(shape[1]) : (given as number[]);
-  if (!Array.isArray(sizes) || sizes.length === 0) {
-    throw new TensorError(
-      op,
-      `expected sequence length to be larger than 0, got ${rank === 3 ? showShape(shape) : showValue(given)}`,
-      { shapes: [shape] },
-    );
-  }
-  if (rank === 3) return sizes;
-  const descending = sizes.every(
-    (size, t) => Number.isInteger(size) && size > 0 && (t === 0 || size <= sizes[t - 1]),
-  );
-  if (!descending || sizes.reduce((rows, size) => rows + size, 0) !== shape[0]) {
-    throw new TensorError(
-      op,
-      `batchSizes must be positive, never grow, and add up to the ${shape[0]} rows of input, got ${showShape(sizes)}`,
-      { shapes: [shape] },
-    );
-  }
-  return sizes;
-}
-
-function checkPart(op: string, x: Tensor, given: unknown, name: string, wanted: Shape): Tensor {
-  const tensor = checkTensor(op, given, name);
-  checkSameDtype(op, tensor, x.dtype, name);
-  if (sameShape(tensor.layout.shape, wanted)) return tensor;
-  throw new TensorError(
-    op,
-    `expected ${name} of shape ${showShape(wanted)}, got ${showShape(tensor.layout.shape)}`,
-    { shapes: [tensor.layout.shape, wanted] },
-  );
 }
 
 /**
@@ -292,30 +197,9 @@ export function lstmLayer(
   reverse?: boolean | LstmLayerOptions,
   options?: LstmLayerOptions,
 ): readonly [output: Tensor, hidden: Tensor, cell: Tensor] {
-  const op = "lstmLayer";
   const given = [hidden, cell, weightIh, weightHh, biasIh, biasHh, batchSizes, reverse, options];
   const args = readArgs<LstmLayerOptions>(LstmLayer, ...given);
-  const x = checkFloat(op, input);
-  const sizes = readSteps(op, x, args.batchSizes);
-  const { shape } = x.layout;
-  const features = shape[shape.length - 1];
-  const width = checkTensor(op, args.hidden, "hidden").layout.shape.at(-1) ?? 0;
-  const part = (name: keyof LstmLayerOptions, ...wanted: Shape): Tensor =>
-    checkPart(op, x, args[name], name, wanted);
-  const inputs = [
-    reshape(x, [sizeOf(shape.slice(0, -1)), features]),
-    part("hidden", sizes[0], width),
-    part("cell", sizes[0], width),
-    part("weightIh", 4 * width, features),
-    part("weightHh", 4 * width, width),
-  ];
-  if (args.biasIh || args.biasHh) inputs.push(part("biasIh", 4 * width), part("biasHh", 4 * width));
-  const attrs = { sizes, reverse: args.reverse ?? false, width };
+  const { inputs, attrs, shape } = readLayer("lstmLayer", input, args, 4, ["hidden", "cell"]);
   const [out, cells] = applyMany(Layer, inputs, attrs);
-  const last = lastPieces(sizes, attrs.reverse);
-  const final = (values: Tensor): Tensor => {
-    const parts = last.map(({ from, rows }) => narrow(values, 0, from, rows));
-    return joined(parts, values);
-  };
-  return [reshape(out, [...shape.slice(0, -1), width]), final(out), final(cells)];
+  return [reshape(out, shape), lastState(attrs, out), lastState(attrs, cells)];
 }

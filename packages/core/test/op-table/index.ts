@@ -100,6 +100,8 @@ import dropout from "./dropout.ts";
 import attention from "./attention.ts";
 import multiHeadAttention from "./multi-head-attention.ts";
 import lstm from "./lstm.ts";
+import gru from "./gru.ts";
+import rnn from "./rnn.ts";
 import elu from "./elu.ts";
 import smoothActivation from "./smooth-activation.ts";
 import embedding from "./embedding.ts";
@@ -117,6 +119,8 @@ export const families: Readonly<Record<string, Family>> = {
   attention,
   multiHeadAttention,
   lstm,
+  gru,
+  rnn,
   dropout,
   batchNormalization,
   normalization,

@@ -1,17 +1,11 @@
 import * as lstm from "../../src/ops/lstm.ts";
 import { named, range } from "./arguments.ts";
-import { build, type Nd } from "./nd.ts";
+import type { Nd } from "./nd.ts";
+import { biases, type LayerArgs, overSteps, sigmoid, weights } from "./recurrent.ts";
 import { family, floats, t } from "./spec.ts";
 
-interface Args {
-  hidden: Nd;
+interface Args extends LayerArgs {
   cell: Nd;
-  weightIh: Nd;
-  weightHh: Nd;
-  biasIh?: Nd | null;
-  biasHh?: Nd | null;
-  batchSizes?: readonly number[] | null;
-  reverse?: boolean;
 }
 
 const names = [
@@ -29,50 +23,19 @@ const names = [
 const parts = (batch: number, features: number, size: number) => [
   t([batch, size]),
   t([batch, size]),
-  t([4 * size, features]),
-  t([4 * size, size]),
+  ...weights(4, features, size),
 ];
-const biases = (size: number) => ({ biasIh: t([4 * size]), biasHh: t([4 * size]) });
-
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 function reference(input: Nd, ...rest: unknown[]): unknown {
   const args = named<Args>(names, rest);
-  const { hidden, cell, weightIh, weightHh, biasIh, biasHh, batchSizes, reverse = false } = args;
-  const [batch, size] = hidden.shape;
-  const features = input.shape.at(-1)!;
-  const sizes = batchSizes ?? range(input.shape[0]).map(() => batch);
-  const state = range(batch).map((r) => ({
-    h: range(size).map((j) => hidden.at(r, j)),
-    c: range(size).map((j) => cell.at(r, j)),
-  }));
-  const out: number[] = [];
-  const order = reverse ? range(sizes.length).reverse() : range(sizes.length);
-  for (const step of order) {
-    const start = sizes.slice(0, step).reduce((a, b) => a + b, 0);
-    for (const r of range(sizes[step])) {
-      const { h, c } = state[r];
-      const x = range(features).map((f) => input.data[(start + r) * features + f]);
-      const gate = (k: number): number =>
-        x.reduce((sum, value, f) => sum + value * weightIh.at(k, f), 0) +
-        h.reduce((sum, value, f) => sum + value * weightHh.at(k, f), 0) +
-        (biasIh && biasHh ? biasIh.at(k) + biasHh.at(k) : 0);
-      const cells = range(size).map(
-        (j) => sigmoid(gate(size + j)) * c[j] + sigmoid(gate(j)) * Math.tanh(gate(2 * size + j)),
-      );
-      state[r] = {
-        c: cells,
-        h: cells.map((value, j) => sigmoid(gate(3 * size + j)) * Math.tanh(value)),
-      };
-      state[r].h.forEach((value, j) => (out[(start + r) * size + j] = value));
-    }
-  }
-  const output = build([...input.shape.slice(0, -1), size], () => 0);
-  return [
-    build(output.shape, (index) => out[index.reduce((at, i, d) => at * output.shape[d] + i, 0)]),
-    build([batch, size], ([r, j]) => state[r].h[j]),
-    build([batch, size], ([r, j]) => state[r].c[j]),
-  ];
+  return overSteps(input, [args.hidden, args.cell], args, ([h, c], ofInput, ofHidden) => {
+    const size = h.length;
+    const gate = (k: number): number => ofInput[k] + ofHidden[k];
+    const cells = range(size).map(
+      (j) => sigmoid(gate(size + j)) * c[j] + sigmoid(gate(j)) * Math.tanh(gate(2 * size + j)),
+    );
+    return [cells.map((value, j) => sigmoid(gate(3 * size + j)) * Math.tanh(value)), cells];
+  });
 }
 
 export default family(lstm, {
@@ -83,10 +46,10 @@ export default family(lstm, {
     samples: [
       [t([3, 2, 3]), ...parts(2, 3, 2), t([8]), t([8])],
       [t([3, 2, 3]), ...parts(2, 3, 2)],
-      [t([2, 1, 2]), ...parts(1, 2, 3), { ...biases(3), reverse: true }],
-      [t([6, 2]), ...parts(3, 2, 1), { ...biases(1), batchSizes: [3, 2, 1] }],
+      [t([2, 1, 2]), ...parts(1, 2, 3), { ...biases(4, 3), reverse: true }],
+      [t([6, 2]), ...parts(3, 2, 1), { ...biases(4, 1), batchSizes: [3, 2, 1] }],
       [t([6, 2]), ...parts(3, 2, 2), { batchSizes: [3, 2, 1], reverse: true }],
-      [t([7, 1]), ...parts(3, 1, 2), { ...biases(2), batchSizes: [3, 3, 1], reverse: true }],
+      [t([7, 1]), ...parts(3, 1, 2), { ...biases(4, 2), batchSizes: [3, 3, 1], reverse: true }],
       [t([2, 0, 3]), ...parts(0, 3, 2), t([8]), t([8])],
     ],
     reference,

@@ -45,6 +45,8 @@ import "./gather-i32.ts";
 import "./gather-u8.ts";
 import "../patterns/gemm-f32.ts";
 import "./gemm-f64.ts";
+import "../patterns/gru-f32.ts";
+import "./gru-f64.ts";
 import "./loss-slopes-f32.ts";
 import "./loss-slopes-f64.ts";
 import "./losses-f32.ts";

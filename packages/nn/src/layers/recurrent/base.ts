@@ -7,25 +7,10 @@ import { Module } from "../../module/module.ts";
 import { Parameter } from "../../parameter.ts";
 import { python, pythonFloat } from "../../python.ts";
 import { PackedSequence } from "./packed.ts";
-import {
-  gruStep,
-  lstmStep,
-  reluStep,
-  runSteps,
-  type State,
-  type Step,
-  tanhStep,
-  type Weights,
-} from "./steps.ts";
+import { lstmStep, runSteps, type State, type Weights } from "./steps.ts";
 
 export type RecurrentMode = "RNN_TANH" | "RNN_RELU" | "LSTM" | "GRU";
 
-const steps: Readonly<Record<RecurrentMode, Step>> = {
-  RNN_TANH: tanhStep,
-  RNN_RELU: reluStep,
-  LSTM: lstmStep,
-  GRU: gruStep,
-};
 const gates: Readonly<Record<RecurrentMode, number>> = {
   RNN_TANH: 1,
   RNN_RELU: 1,
@@ -337,16 +322,18 @@ export abstract class RNNBase extends Module {
   ): { output: Tensor; final: State } {
     const direction = at % this.directions;
     const weights = this._weights(Math.floor(at / this.directions), direction);
-    const { weightIh, weightHh, biasIh, biasHh } = weights;
+    const { weightHr, ...learnt } = weights;
     const reverse = direction === 1;
-    if (this.mode === "LSTM" && !weights.weightHr) {
-      const [hidden, cell] = start;
-      const given = { hidden, cell, weightIh, weightHh, biasIh, biasHh, batchSizes, reverse };
-      const [output, ...final] = F.lstmLayer(data, given);
-      return { output, final };
+    const [hidden, cell] = start;
+    const given = { ...learnt, hidden, batchSizes, reverse };
+    if (this.mode === "GRU") return answer(F.gruLayer(data, given));
+    if (this.mode !== "LSTM") {
+      const nonlinearity = this.mode === "RNN_TANH" ? "tanh" : "relu";
+      return answer(F.rnnLayer(data, { ...given, nonlinearity }));
     }
-    const fromInput = stepsOf(F.linear(data, weightIh, biasIh), batchSizes);
-    const ran = runSteps(steps[this.mode], fromInput, start, weights, reverse);
+    if (!weightHr) return answer(F.lstmLayer(data, { ...given, cell }));
+    const fromInput = stepsOf(F.linear(data, learnt.weightIh, learnt.biasIh), batchSizes);
+    const ran = runSteps(lstmStep, fromInput, start, weights, reverse);
     return { output: batchSizes ? cat(ran.outputs) : stack(ran.outputs), final: ran.final };
   }
 
@@ -360,6 +347,14 @@ export abstract class RNNBase extends Module {
     if (this.bidirectional) parts.push("bidirectional=True");
     return parts.join(", ");
   }
+}
+
+/** What a layer answered: the outputs, and the state behind the last step. */
+function answer([output, ...final]: readonly [Tensor, ...Tensor[]]): {
+  output: Tensor;
+  final: State;
+} {
+  return { output, final };
 }
 
 function stepsOf(data: Tensor, batchSizes: readonly number[] | null): readonly Tensor[] {
