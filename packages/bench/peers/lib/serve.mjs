@@ -35,8 +35,8 @@ export async function serve(name, rows) {
       if (!(row in rows)) throw new Error("not written for this peer");
       if (current?.row !== row) {
         current = { row, work: rows[row]() };
-        // As long as Tapeloop's (src/serve.ts).
-        await timed(current.work, Math.max(milliseconds, 700), clocks.wall);
+        // As long as for Tapeloop (src/serve.ts).
+        await timed(current.work, Math.max(milliseconds, 2000), clocks.wall);
       }
       answer = { us: await timed(current.work, milliseconds, clocks[clock]) };
     } catch (error) {
