@@ -71,6 +71,21 @@ describe("MultiheadAttention", () => {
     },
   );
 
+  it("has the gradients of its three parts in float32, too, where heads are as wide as fast loops want them", () => {
+    torch.manualSeed(0);
+    const net = new nn.MultiheadAttention(32, 4, { batchFirst: true });
+    const x = torch.randn(2, 9, 32, { requiresGrad: true });
+    const weight = torch.randn(2, 9, 32);
+    const inputs = [x, ...net.parameters()];
+    const [whole, apart] = [
+      [x, x, x],
+      [x, x.clone(), x.clone()],
+    ].map(([q, k, v]) =>
+      torch.autograd.grad(net(q, k, v, { needWeights: false })[0].mul(weight).sum(), inputs),
+    );
+    whole.forEach((slope, i) => expect(flat(slope)).toEqual(near(flat(apart[i]), 3)));
+  });
+
   it("takes masks of floats, which are added", () => {
     const net = sine(new nn.MultiheadAttention(4, 2));
     const x = wave([3, 2, 4]);

@@ -190,8 +190,13 @@ export function makeAttentionBackward(
   ): void => {
     const { queries, keys, width, valueWidth, scale } = sizes;
     const room = new Room(memory);
-    const results = [dq, dk, dv];
-    const [qt, kt, vt] = results.map(({ data }) => room.take(data.length));
+    // Gradients that lie interleaved in one array do so here, too.
+    const places = new Map<Float32Array, number>();
+    const [qt, kt, vt] = [dq, dk, dv].map(({ data }) => {
+      const at = places.get(data) ?? room.take(data.length);
+      places.set(data, at);
+      return at;
+    });
     const row = rowOf(keys);
     const weightsAt = room.take(queries * row);
     const starts = fits(sizes)
@@ -235,9 +240,6 @@ export function makeAttentionBackward(
         dv.step << 2,
       );
     }
-    [qt, kt, vt].forEach((at, i) => {
-      const { data } = results[i];
-      data.set(memory.subarray(at, at + data.length));
-    });
+    for (const [data, at] of places) data.set(memory.subarray(at, at + data.length));
   };
 }

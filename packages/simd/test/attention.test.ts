@@ -7,6 +7,7 @@ const U = 2 ** -24;
 /** Heads, queries, keys, width, width of values; the last ones do not fit and go product by product. */
 const shapes = [
   [3, 32, 32, 16, 16],
+  [2, 12, 12, 8, 8],
   [2, 5, 7, 8, 24],
   [1, 1, 1, 8, 8],
   [4, 16, 33, 16, 8],
@@ -92,5 +93,30 @@ describe.each(shapes)("%i heads, %i queries, %i keys, %i and %i wide", (...shape
       const bound = (valueWidth + keys + queries) * U;
       expect(furthest(array, wanted[i])).toBeLessThanOrEqual(bound * Math.max(most, 1));
     });
+  });
+
+  test("gradients side by side in one array", () => {
+    if (queries !== keys || width !== valueWidth) return;
+    const weights = fill(heads * queries * keys, 8).map((x) => Math.abs(x) / keys);
+    const grad = make(queries, width, 9);
+    const apart = [fresh(queries, width), fresh(queries, width), fresh(queries, width)];
+    const data = new Float32Array(3 * heads * queries * width);
+    const step = 3 * heads * width;
+    const together = [0, 1, 2].map((part) => ({
+      data,
+      at: Array.from({ length: heads }, (_, h) => (part * heads + h) * width),
+      step,
+    }));
+    const { simd, loop } = pair<AttentionBackward>("attentionBackward");
+    for (const kernel of [simd, loop]) {
+      kernel(sizes, q, k, v, weights, grad, apart[0], apart[1], apart[2]);
+      kernel(sizes, q, k, v, weights, grad, together[0], together[1], together[2]);
+      const row = heads * width;
+      const expected = data.map((_, i) => {
+        const part = Math.floor((i % step) / row);
+        return (apart[part].data as Float32Array)[Math.floor(i / step) * row + (i % row)];
+      });
+      expect(data).toEqual(expected);
+    }
   });
 });

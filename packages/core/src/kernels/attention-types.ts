@@ -37,7 +37,7 @@ export type Attention = Loose<
   ) => void
 >;
 
-/** From the gradient of `out` those of q, k and v. */
+/** From the gradient of `out` those of q, k and v, which fill the arrays they lie in; that may be one for all three. */
 export type AttentionBackward = Loose<
   (
     sizes: AttentionSizes,
