@@ -32,3 +32,4 @@ export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from ".
 export { lstmStep, lstmStepBackward } from "./recurrent";
 export { layerNorm, layerNormBackward, moments } from "./norm";
 export { gemmSmallF32 } from "./small";
+export { transpose } from "./transpose";

@@ -11,6 +11,7 @@ import {
   type Columns,
   type ConvolutionPlan,
   type Convolve,
+  type Copy2d,
   type Gemm,
   type Kernel,
   kernelSlot,
@@ -29,6 +30,7 @@ import { makeBinary, makeUnary } from "../src/pointwise.ts";
 import { makeMaxWindows } from "../src/pool.ts";
 import { makeSoftmax, makeSum } from "../src/rows.ts";
 import { makeSmallGemm } from "../src/small-gemm.ts";
+import { makeTranspose } from "../src/transpose.ts";
 
 if (loops === undefined) throw new Error("this host has no WebAssembly SIMD");
 const found = loops;
@@ -128,6 +130,23 @@ compare("sum of columns", ["8x8", "16x8", "16x32", "32x10", "64x128", "128x512"]
       kernel(width, lines, x, 0, 1, width, y, 0, 1);
   return [run(sum), run(plainSum), lines * width];
 });
+
+const plainCopy = loop<Copy2d>("copy2d");
+const transpose = makeTranspose(memory, found, plainCopy, 0);
+compare(
+  "copy2d, lines by width by gap",
+  ["8x32x0", "16x32x0", "64x64x0", "64x64x4", "1000x16x4", "128x128x4", "1024x1024x0"],
+  (size) => {
+    const [lines, width, gap] = size.split("x").map(Number);
+    const [before, after] = [width + gap, lines + gap];
+    const [x, y] = [floats(lines * before), floats(width * after)];
+    const run =
+      (kernel: Copy2d): Call =>
+      () =>
+        kernel(width, lines, x, 0, 1, before, y, 0, after, 1);
+    return [run(transpose), run(plainCopy), lines * width];
+  },
+);
 
 const softmax = makeSoftmax(memory, found.softmax, loop<Softmax>("softmax"), 0);
 const plainSoftmax = loop<Softmax>("softmax");

@@ -251,6 +251,15 @@ export interface Loops {
     dc: number,
   ): void;
 
+  transpose(
+    lines: number,
+    width: number,
+    from: number,
+    step: number,
+    to: number,
+    pitch: number,
+  ): void;
+
   sgd(n: number, p: number, g: number, lr: number, sign: number, decay: number): void;
   sgdMomentum(
     n: number,

@@ -3,8 +3,10 @@ import {
   type Attention,
   type AttentionBackward,
   type BinaryRow,
+  type Copy2d,
   type Convolve,
   type ConvolveWeight,
+  type DType,
   type Gemm,
   type Kernel,
   kernelSlot,
@@ -34,6 +36,7 @@ import { makeBinary, makeUnary } from "./pointwise.ts";
 import { makeLstm, makeLstmBackward } from "./recurrent.ts";
 import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
 import { makeSmallGemm } from "./small-gemm.ts";
+import { makeTranspose } from "./transpose.ts";
 
 export const supported: boolean = loops !== undefined;
 
@@ -51,8 +54,12 @@ const binary = {
 };
 
 /** Registers what `make` makes of the typed-array loop of a name. */
-function replace<K extends Kernel>(name: string, make: (fallback: K) => K): void {
-  registerKernel(name, "float32", make(kernelSlot<K>(name).fallback.float32!));
+function replace<K extends Kernel>(
+  name: string,
+  make: (fallback: K) => K,
+  dtype: DType = "float32",
+): void {
+  registerKernel(name, dtype, make(kernelSlot<K>(name).fallback[dtype]!));
 }
 
 function keys<T extends object>(object: T): (keyof T & string)[] {
@@ -81,6 +88,9 @@ function registerAll(loops: Loops): void {
   for (const name of ["softmaxBackward", "logSoftmaxBackward"] as const) {
     replace<SoftmaxBackward>(name, (loop) => makeSoftmaxBackward(memory, loops[name], loop));
   }
+  replace<Copy2d>("copy2d", (loop) => makeTranspose(memory, loops, loop));
+  const integers = new Int32Array(loops.memory.buffer);
+  replace<Copy2d>("copy2d", (loop) => makeTranspose(integers, loops, loop), "int32");
   replace<Reduce2d>("sum", (loop) => makeSum(memory, loops, loop, false));
   replace<Reduce2d>("mean", (loop) => makeSum(memory, loops, loop, true));
   const both = { floats: memory, doubles: new Float64Array(loops.memory.buffer) };
