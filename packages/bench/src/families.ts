@@ -26,6 +26,25 @@ const byRow = (name: string, f: (x: Tensor) => Tensor): Family => ({
   on: (size) => (x) => f(x.reshape(rows(size))),
 });
 
+/** As samples, at most 16 channels, and images of at most 256 numbers; two samples at least. */
+function images(size: number): [number, number, number] {
+  const image = Math.min(256, size / 4);
+  const channels = Math.min(16, size / 2 / image);
+  return [size / channels / image, channels, image];
+}
+
+/** Normalizes as a layer does while it trains. */
+function batchNorm(name: string, shapeOf: (size: number) => number[]): Family {
+  return {
+    name,
+    on(size) {
+      const shape = shapeOf(size);
+      const [weight, bias] = [torch.randn(shape[1]), torch.randn(shape[1])];
+      return (x) => nn.functional.batchNorm(x.reshape(shape), { weight, bias, training: true });
+    },
+  };
+}
+
 const list: readonly Family[] = [
   simple("add", (x) => x.add(x)),
   simple("mul by a number", (x) => x.mul(2)),
@@ -58,6 +77,8 @@ const list: readonly Family[] = [
   simple("max", (x) => x.max()),
   byRow("variance of rows", (x) => x.var(1)),
   byRow("softmax of rows", (x) => x.softmax(1)),
+  batchNorm("batch norm of images", images),
+  batchNorm("batch norm of columns", (size) => [size / rows(size / 2)[1], rows(size / 2)[1]]),
   byRow("transpose copy", (x) => x.t().contiguous()),
   simple("cumsum", (x) => x.cumsum(0)),
   {

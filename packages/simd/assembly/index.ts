@@ -5,6 +5,16 @@ export {
   pickRowsF32,
   spreadRowsF32,
 } from "./conv";
+export {
+  combineLines,
+  combineRows,
+  gradSumLines,
+  gradSumRows,
+  moments,
+  scaleLines,
+  scaleRows,
+  squareLines,
+} from "./channels";
 export { attend, attendBackward } from "./attention";
 export { gemmF32, gemmF64 } from "./gemm";
 export { sumLines } from "./lines";
@@ -30,6 +40,6 @@ export {
 export { maxSquares, placeSquares } from "./pool";
 export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";
 export { lstmStep, lstmStepBackward } from "./recurrent";
-export { layerNorm, layerNormBackward, moments } from "./norm";
+export { layerNorm, layerNormBackward } from "./norm";
 export { gemmSmallF32 } from "./small";
 export { transpose } from "./transpose";

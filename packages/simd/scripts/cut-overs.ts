@@ -9,19 +9,24 @@
 import {
   type BinaryRow,
   type Columns,
+  type Combine,
   type ConvolutionPlan,
   type Convolve,
   type Copy2d,
   type Gemm,
+  type GradSums,
   type Kernel,
   kernelSlot,
   type MaxWindows,
+  type Moments,
   type OptimizerStep,
   type Reduce2d,
+  type ScaleShift,
   type Softmax,
   type UnaryRow,
 } from "@tapeloop/core/kernels";
 
+import { makeCombine, makeGradSums, makeMoments, makeScaleShift } from "../src/channels.ts";
 import { makeConvolve } from "../src/convolution.ts";
 import { makeGemm } from "../src/gemm.ts";
 import { loops } from "../src/module.ts";
@@ -159,6 +164,32 @@ compare("softmax", ["4x8", "8x10", "16x8", "8x32", "64x10", "64x64"], (size) => 
       kernel(rows, cols, x, 0, cols, 1, y, 0, cols, 1);
   return [run(softmax), run(plainSoftmax), rows * cols];
 });
+
+const both = { floats: memory, doubles: new Float64Array(found.memory.buffer) };
+for (const [name, make] of [
+  ["moments", makeMoments],
+  ["scaleShift", makeScaleShift],
+  ["gradSums", makeGradSums],
+  ["combine", makeCombine],
+] as const) {
+  const plain = loop<Moments & ScaleShift & GradSums & Combine>(name);
+  const simd = make(both, found, plain, 0) as typeof plain;
+  const shapes = ["4x4x8", "8x4x8", "8x8x16", "8x8x49", "8x16x196", "8x8x1", "16x16x1", "64x32x1"];
+  compare(`${name}, outer by channels by inner`, shapes, (size) => {
+    const [outer, channels, inner] = size.split("x").map(Number);
+    const [g, x, y] = [1, 2, 3].map(() => floats(outer * channels * inner));
+    const [a, b, c, d] = [1, 2, 3, 4].map(() => Float64Array.from(floats(channels)));
+    const run =
+      (kernel: typeof plain): Call =>
+      () => {
+        if (name === "moments") kernel(outer, channels, inner, x, 0, a, b);
+        else if (name === "scaleShift") kernel(outer, channels, inner, x, 0, a, b, y, 0);
+        else if (name === "gradSums") kernel(outer, channels, inner, g, 0, x, 0, a, b, c, d);
+        else kernel(outer, channels, inner, g, 0, x, 0, a, b, c, y, 0);
+      };
+    return [run(simd), run(plain), outer * channels * inner];
+  });
+}
 
 for (const [name, make, numbers] of [
   ["optim:sgd", makeSgd, [0.01, 1, 0, 0.9, 1, 0]],

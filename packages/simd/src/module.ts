@@ -162,6 +162,78 @@ export interface Loops {
   logSoftmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;
 
   moments(rows: number, cols: number, x: number, means: number, variances: number): void;
+  squareLines(
+    lines: number,
+    width: number,
+    x: number,
+    means: number,
+    sums: number,
+    squares: number,
+  ): void;
+  scaleRows(
+    rows: number,
+    cols: number,
+    first: number,
+    channels: number,
+    x: number,
+    centres: number,
+    scales: number,
+    shifts: number,
+    out: number,
+  ): void;
+  scaleLines(
+    lines: number,
+    width: number,
+    x: number,
+    centres: number,
+    scales: number,
+    shifts: number,
+    out: number,
+  ): void;
+  gradSumRows(
+    rows: number,
+    cols: number,
+    first: number,
+    channels: number,
+    grad: number,
+    x: number,
+    means: number,
+    sums: number,
+    products: number,
+  ): void;
+  gradSumLines(
+    lines: number,
+    width: number,
+    grad: number,
+    x: number,
+    means: number,
+    sums: number,
+    products: number,
+  ): void;
+  combineRows(
+    rows: number,
+    cols: number,
+    first: number,
+    channels: number,
+    grad: number,
+    x: number,
+    a: number,
+    centres: number,
+    b: number,
+    c: number,
+    out: number,
+  ): void;
+  combineLines(
+    lines: number,
+    width: number,
+    grad: number,
+    x: number,
+    a: number,
+    centres: number,
+    b: number,
+    c: number,
+    out: number,
+  ): void;
   layerNorm(
     rows: number,
     cols: number,

@@ -3,11 +3,13 @@ import {
   type Attention,
   type AttentionBackward,
   type BinaryRow,
+  type Combine,
   type Copy2d,
   type Convolve,
   type ConvolveWeight,
   type DType,
   type Gemm,
+  type GradSums,
   type Kernel,
   kernelSlot,
   type LayerNorm,
@@ -20,16 +22,18 @@ import {
   type OptimizerStep,
   type Reduce2d,
   registerKernel,
+  type ScaleShift,
   type Softmax,
   type SoftmaxBackward,
   type UnaryRow,
 } from "@tapeloop/core/kernels";
 
+import { makeCombine, makeGradSums, makeMoments, makeScaleShift } from "./channels.ts";
 import { makeConvolve, makeConvolveWeight } from "./convolution.ts";
 import { makeAttention, makeAttentionBackward } from "./attention.ts";
 import { makeGemm } from "./gemm.ts";
 import { type Loops, loops } from "./module.ts";
-import { makeLayerNorm, makeLayerNormBackward, makeMoments } from "./norm.ts";
+import { makeLayerNorm, makeLayerNormBackward } from "./norm.ts";
 import { makeAdam, makeSgd } from "./optimizer.ts";
 import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
@@ -95,6 +99,9 @@ function registerAll(loops: Loops): void {
   replace<Reduce2d>("mean", (loop) => makeSum(memory, loops, loop, true));
   const both = { floats: memory, doubles: new Float64Array(loops.memory.buffer) };
   replace<Moments>("moments", (loop) => makeMoments(both, loops, loop));
+  replace<ScaleShift>("scaleShift", (loop) => makeScaleShift(both, loops, loop));
+  replace<GradSums>("gradSums", (loop) => makeGradSums(both, loops, loop));
+  replace<Combine>("combine", (loop) => makeCombine(both, loops, loop));
   replace<LayerNorm>("layerNorm", (loop) => makeLayerNorm(both, loops, loop));
   replace<LayerNormBackward>("layerNormBackward", (loop) =>
     makeLayerNormBackward(both, loops, loop),
