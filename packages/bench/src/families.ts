@@ -11,6 +11,8 @@ interface Family {
   readonly on: (size: number) => (x: Tensor) => Tensor;
   /** False where it has no gradient. */
   readonly gradient?: false;
+  /** Of the numbers; float32 where nothing is said. */
+  readonly dtype?: "float64";
 }
 
 const simple = (name: string, f: (x: Tensor) => Tensor): Family => ({ name, on: () => f });
@@ -69,6 +71,8 @@ const list: readonly Family[] = [
       return (x) => torch.where(mask, x, 0);
     },
   },
+  { name: "add of float64", on: () => (x) => x.add(x), dtype: "float64" },
+  { name: "relu of float64", on: () => (x) => x.relu(), dtype: "float64" },
   { name: "cast to float64", on: () => (x) => x.to("float64") },
   { name: "to int64", on: () => (x) => x.to("int64"), gradient: false },
   simple("sum", (x) => x.sum()),
@@ -99,13 +103,13 @@ const list: readonly Family[] = [
   { name: "randn", on: (size) => () => torch.randn(size), gradient: false },
 ];
 
-function* variants({ name, on, gradient }: Family): Generator<[string, () => Work]> {
+function* variants({ name, on, gradient, dtype }: Family): Generator<[string, () => Work]> {
   for (const [label, size] of Object.entries(sizes)) {
     yield [
       `${name}, ${label}`,
       () => {
         const f = on(size);
-        const x = torch.randn(size);
+        const x = torch.randn(size, { dtype });
         return () => torch.noGrad(() => f(x));
       },
     ];
@@ -114,7 +118,7 @@ function* variants({ name, on, gradient }: Family): Generator<[string, () => Wor
       `${name}, ${label}, strided`,
       () => {
         const f = on(size);
-        const x = torch.randn(2 * size).index("::2");
+        const x = torch.randn(2 * size, { dtype }).index("::2");
         return () => torch.noGrad(() => f(x));
       },
     ];
@@ -123,7 +127,7 @@ function* variants({ name, on, gradient }: Family): Generator<[string, () => Wor
       `${name}, ${label}, and backward`,
       () => {
         const f = on(size);
-        const x = torch.randn(size, { requiresGrad: true });
+        const x = torch.randn(size, { dtype, requiresGrad: true });
         return () => {
           x.grad = null;
           f(x).sum().backward();

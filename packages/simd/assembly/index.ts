@@ -37,6 +37,15 @@ export {
   tanhBackward,
   thresholdBackward,
 } from "./pointwise";
+export {
+  addF64,
+  divF64,
+  mulF64,
+  reluF64,
+  sqrtF64,
+  subF64,
+  thresholdBackwardF64,
+} from "./pointwise-f64";
 export { maxSquares, placeSquares } from "./pool";
 export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";
 export { lstmStep, lstmStepBackward } from "./recurrent";

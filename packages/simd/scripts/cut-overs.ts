@@ -120,6 +120,31 @@ for (const name of [
   });
 }
 
+const doubles = new Float64Array(found.memory.buffer);
+const [first, second, third] = [1, 2, 3].map(() => Float64Array.from(floats(5000)));
+for (const name of ["relu", "sqrt"] as const) {
+  const plain = kernelSlot<UnaryRow>(name).fallback.float64!;
+  const simd = makeUnary(doubles, found[`${name}F64`], plain, 0);
+  compare(`${name} of float64`, sizes, (n) => {
+    const run =
+      (kernel: UnaryRow): Call =>
+      () =>
+        kernel(n, first, 4, 1, third, 4, 1);
+    return [run(simd), run(plain), n];
+  });
+}
+for (const name of ["add", "mul", "div", "thresholdBackward"] as const) {
+  const plain = kernelSlot<BinaryRow>(name).fallback.float64!;
+  const simd = makeBinary(doubles, found[`${name}F64`], plain, 0);
+  compare(`${name} of float64`, sizes, (n) => {
+    const run =
+      (kernel: BinaryRow): Call =>
+      () =>
+        kernel(n, first, 4, 1, second, 4, 1, third, 4, 1, 1);
+    return [run(simd), run(plain), n];
+  });
+}
+
 const sum = makeSum(memory, found, loop<Reduce2d>("sum"), false, 0);
 const plainSum = loop<Reduce2d>("sum");
 compare("sum", sizes, (n) => {
@@ -165,7 +190,7 @@ compare("softmax", ["4x8", "8x10", "16x8", "8x32", "64x10", "64x64"], (size) => 
   return [run(softmax), run(plainSoftmax), rows * cols];
 });
 
-const both = { floats: memory, doubles: new Float64Array(found.memory.buffer) };
+const both = { floats: memory, doubles };
 for (const [name, make] of [
   ["moments", makeMoments],
   ["scaleShift", makeScaleShift],

@@ -154,6 +154,14 @@ export interface Loops {
   readonly tanhBackward: BinaryTile;
   readonly geluBackward: BinaryTile;
 
+  readonly reluF64: UnaryTile;
+  readonly sqrtF64: UnaryTile;
+  readonly addF64: BinaryTile;
+  readonly subF64: BinaryTile;
+  readonly mulF64: BinaryTile;
+  readonly divF64: BinaryTile;
+  readonly thresholdBackwardF64: BinaryTile;
+
   sum(n: number, x: number): number;
   sumLines(lines: number, width: number, x: number, totals: number): void;
   softmax(rows: number, cols: number, x: number, out: number): void;
@@ -365,7 +373,7 @@ export interface Loops {
   ): void;
 }
 
-/** From n floats to n floats. */
+/** From n elements to as many. */
 export type UnaryTile = (n: number, x: number, out: number) => void;
 
 /** Operands step by `sa` and `sb` bytes a vector: 16, or 0 for one number in four lanes. */
