@@ -100,6 +100,7 @@ const list: readonly Family[] = [
       return (x) => x.reshape(rows(size)).matmul(weight);
     },
   },
+  simple("dropout", (x) => nn.functional.dropout(x)),
   { name: "randn", on: (size) => () => torch.randn(size), gradient: false },
 ];
 

@@ -47,6 +47,7 @@ export {
   thresholdBackwardF64,
 } from "./pointwise-f64";
 export { maxSquares, placeSquares } from "./pool";
+export { chances, refill } from "./random";
 export { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward, sum } from "./rows";
 export { lstmStep, lstmStepBackward } from "./recurrent";
 export { layerNorm, layerNormBackward } from "./norm";

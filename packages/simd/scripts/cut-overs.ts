@@ -6,8 +6,10 @@
  *
  * In processor time, both sides in turn, medians of several rounds: at a size where the ratio is well below 1, SIMD pays.
  */
+import { Generator } from "@tapeloop/core";
 import {
   type BinaryRow,
+  type Chances,
   type Columns,
   type Combine,
   type ConvolutionPlan,
@@ -33,6 +35,7 @@ import { loops } from "../src/module.ts";
 import { makeAdam, makeSgd } from "../src/optimizer.ts";
 import { makeBinary, makeUnary } from "../src/pointwise.ts";
 import { makeMaxWindows } from "../src/pool.ts";
+import { makeChances } from "../src/random.ts";
 import { makeSoftmax, makeSum } from "../src/rows.ts";
 import { makeSmallGemm } from "../src/small-gemm.ts";
 import { makeTranspose } from "../src/transpose.ts";
@@ -159,6 +162,18 @@ compare("sum of columns", ["8x8", "16x8", "16x32", "32x10", "64x128", "128x512"]
     () =>
       kernel(width, lines, x, 0, 1, width, y, 0, 1);
   return [run(sum), run(plainSum), lines * width];
+});
+
+const plainChances = loop<Chances>("chances");
+const chances = makeChances(memory, found, plainChances, 0);
+compare("chances", sizes, (n) => {
+  const { engine } = new Generator();
+  const out = floats(n);
+  const run =
+    (kernel: Chances): Call =>
+    () =>
+      kernel(engine, out, 0, n, 0.5, 2);
+  return [run(chances), run(plainChances), n];
 });
 
 const plainCopy = loop<Copy2d>("copy2d");

@@ -331,6 +331,18 @@ export interface Loops {
     dc: number,
   ): void;
 
+  refill(state: number, words: number): void;
+  chances(
+    n: number,
+    state: number,
+    words: number,
+    next: number,
+    upperLimit: number,
+    lowerLimit: number,
+    one: number,
+    out: number,
+  ): number;
+
   transpose(
     lines: number,
     width: number,

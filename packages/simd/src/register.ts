@@ -3,6 +3,7 @@ import {
   type Attention,
   type AttentionBackward,
   type BinaryRow,
+  type Chances,
   type Combine,
   type Copy2d,
   type Convolve,
@@ -21,6 +22,7 @@ import {
   type Moments,
   type OptimizerStep,
   type Reduce2d,
+  type Refill,
   registerKernel,
   type ScaleShift,
   type Softmax,
@@ -37,6 +39,7 @@ import { makeLayerNorm, makeLayerNormBackward } from "./norm.ts";
 import { makeAdam, makeSgd } from "./optimizer.ts";
 import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
+import { makeChances, makeRefill } from "./random.ts";
 import { makeLstm, makeLstmBackward } from "./recurrent.ts";
 import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
 import { makeSmallGemm } from "./small-gemm.ts";
@@ -108,6 +111,8 @@ function registerAll(loops: Loops): void {
   replace<Copy2d>("copy2d", (loop) => makeTranspose(memory, loops, loop));
   const integers = new Int32Array(loops.memory.buffer);
   replace<Copy2d>("copy2d", (loop) => makeTranspose(integers, loops, loop), "int32");
+  replace<Refill>("mt19937", () => makeRefill(integers, loops), "int32");
+  replace<Chances>("chances", (loop) => makeChances(memory, loops, loop));
   replace<Reduce2d>("sum", (loop) => makeSum(memory, loops, loop, false));
   replace<Reduce2d>("mean", (loop) => makeSum(memory, loops, loop, true));
   const both = { floats: memory, doubles };
