@@ -63,6 +63,9 @@ const list: readonly Family[] = [
   simple("tanh", (x) => x.tanh()),
   simple("relu", (x) => x.relu()),
   simple("gelu", (x) => nn.functional.gelu(x)),
+  simple("silu", (x) => nn.functional.silu(x)),
+  simple("leaky relu", (x) => nn.functional.leakyRelu(x)),
+  simple("clamp", (x) => x.clamp(-1, 1)),
   { name: "compare", on: () => (x) => x.gt(0), gradient: false },
   {
     name: "where",

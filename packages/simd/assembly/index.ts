@@ -1,4 +1,13 @@
 export {
+  clamp,
+  clampBackward,
+  hardtanhBackward,
+  leakyRelu,
+  leakyReluBackward,
+  silu,
+  siluBackward,
+} from "./activations";
+export {
   convolveF32,
   convolveWeightF32,
   gatherRowsF32,

@@ -94,12 +94,27 @@ function compare<S>(
 
 const sizes = [32, 64, 128, 256, 512, 1024, 4096];
 
-for (const name of ["exp", "log", "tanh", "sigmoid", "gelu", "relu", "sqrt"] as const) {
+for (const name of [
+  "exp",
+  "log",
+  "tanh",
+  "sigmoid",
+  "gelu",
+  "relu",
+  "sqrt",
+  "leakyRelu",
+  "clamp",
+  "silu",
+] as const) {
   const plain = loop<UnaryRow>(name);
   const simd = makeUnary(memory, found[name], plain, 0);
   compare(name, sizes, (n) => {
     const [x, y] = [floats(n + 8), floats(n + 8)];
-    return [() => simd(n, x, 4, 1, y, 4, 1), () => plain(n, x, 4, 1, y, 4, 1), n];
+    const run =
+      (kernel: UnaryRow): Call =>
+      () =>
+        kernel(n, x, 4, 1, y, 4, 1, 1, 2);
+    return [run(simd), run(plain), n];
   });
 }
 
@@ -110,6 +125,10 @@ for (const name of [
   "thresholdBackward",
   "tanhBackward",
   "geluBackward",
+  "leakyReluBackward",
+  "clampBackward",
+  "hardtanhBackward",
+  "siluBackward",
 ] as const) {
   const plain = loop<BinaryRow>(name);
   const simd = makeBinary(memory, found[name], plain, 0);
@@ -118,7 +137,7 @@ for (const name of [
     const run =
       (kernel: BinaryRow): Call =>
       () =>
-        kernel(n, a, 4, 1, b, 4, 1, y, 4, 1, 1);
+        kernel(n, a, 4, 1, b, 4, 1, y, 4, 1, 1, 2);
     return [run(simd), run(plain), n];
   });
 }

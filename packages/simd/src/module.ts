@@ -154,6 +154,14 @@ export interface Loops {
   readonly tanhBackward: BinaryTile;
   readonly geluBackward: BinaryTile;
 
+  readonly leakyRelu: UnaryTile;
+  readonly clamp: UnaryTile;
+  readonly silu: UnaryTile;
+  readonly leakyReluBackward: BinaryTile;
+  readonly clampBackward: BinaryTile;
+  readonly hardtanhBackward: BinaryTile;
+  readonly siluBackward: BinaryTile;
+
   readonly reluF64: UnaryTile;
   readonly sqrtF64: UnaryTile;
   readonly addF64: BinaryTile;
@@ -385,8 +393,8 @@ export interface Loops {
   ): void;
 }
 
-/** From n elements to as many. */
-export type UnaryTile = (n: number, x: number, out: number) => void;
+/** From n elements to as many; the function's own numbers come last. */
+export type UnaryTile = (n: number, x: number, out: number, p0: number, p1: number) => void;
 
 /** Operands step by `sa` and `sb` bytes a vector: 16, or 0 for one number in four lanes. */
 export type BinaryTile = (
@@ -397,6 +405,7 @@ export type BinaryTile = (
   sb: number,
   out: number,
   p0: number,
+  p1: number,
 ) => void;
 
 type GemmPanels = (

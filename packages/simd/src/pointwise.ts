@@ -39,15 +39,26 @@ export function makeUnary<A extends Memory>(
   const tile = TILE_BYTES / bytes;
   const [to, from] = [A / bytes, OUT / bytes];
   const whole = memory.subarray(from, from + tile) as A;
-  return (n: number, x: A, xo: number, xs: number, out: A, oo: number, os: number): void => {
+  return (
+    n: number,
+    x: A,
+    xo: number,
+    xs: number,
+    out: A,
+    oo: number,
+    os: number,
+    p0?: number,
+    p1?: number,
+  ): void => {
     if (n < least || xs !== 1 || os !== 1) {
-      fallback(n, x, xo, xs, out, oo, os);
+      fallback(n, x, xo, xs, out, oo, os, p0, p1);
       return;
     }
+    const [first, second] = [p0 ?? 0, p1 ?? 0];
     for (let i = 0; i < n; i += tile) {
       const count = Math.min(tile, n - i);
       stage(memory, x, xo + i, count, to);
-      run(count, A, OUT);
+      run(count, A, OUT, first, second);
       unstage(memory, from, whole, count, out, oo + i);
     }
   };
@@ -77,19 +88,20 @@ export function makeBinary<A extends Memory>(
     oo: number,
     os: number,
     p0?: number,
+    p1?: number,
   ): void => {
     if (n < least || os !== 1 || (as !== 1 && as !== 0) || (bs !== 1 && bs !== 0)) {
-      fallback(n, a, ao, as, b, bo, bs, out, oo, os, p0);
+      fallback(n, a, ao, as, b, bo, bs, out, oo, os, p0, p1);
       return;
     }
-    const first = p0 ?? 0;
+    const [first, second] = [p0 ?? 0, p1 ?? 0];
     if (as === 0) memory.fill(a[ao], toA, toA + lanes);
     if (bs === 0) memory.fill(b[bo], toB, toB + lanes);
     for (let i = 0; i < n; i += tile) {
       const count = Math.min(tile, n - i);
       if (as === 1) stage(memory, a, ao + i, count, toA);
       if (bs === 1) stage(memory, b, bo + i, count, toB);
-      run(count, A, as * VECTOR_BYTES, B, bs * VECTOR_BYTES, OUT, first);
+      run(count, A, as * VECTOR_BYTES, B, bs * VECTOR_BYTES, OUT, first, second);
       unstage(memory, from, whole, count, out, oo + i);
     }
   };

@@ -48,7 +48,18 @@ import { makeTranspose } from "./transpose.ts";
 export const supported: boolean = loops !== undefined;
 
 /** From how many elements on the loop of each function is faster than the typed-array loop (scripts/cut-overs.ts). */
-const unary = { exp: 64, log: 64, tanh: 64, sigmoid: 64, gelu: 64, relu: 128, sqrt: 128 };
+const unary = {
+  exp: 64,
+  log: 64,
+  tanh: 64,
+  sigmoid: 64,
+  gelu: 64,
+  relu: 128,
+  sqrt: 128,
+  leakyRelu: 128,
+  clamp: 128,
+  silu: 64,
+};
 const binary = {
   add: 192,
   sub: 192,
@@ -58,6 +69,10 @@ const binary = {
   sigmoidBackward: 192,
   tanhBackward: 192,
   geluBackward: 64,
+  leakyReluBackward: 192,
+  clampBackward: 192,
+  hardtanhBackward: 192,
+  siluBackward: 64,
 };
 
 /** The same for float64, as far as two lanes and the copies are faster than the loop. */
