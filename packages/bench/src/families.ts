@@ -11,6 +11,8 @@ interface Family {
   readonly on: (size: number) => (x: Tensor) => Tensor;
   /** False where it has no gradient. */
   readonly gradient?: false;
+  /** Of the numbers; float32 where nothing is said. */
+  readonly dtype?: "float64";
 }
 
 const simple = (name: string, f: (x: Tensor) => Tensor): Family => ({ name, on: () => f });
@@ -43,6 +45,25 @@ const recurrent = (name: string, make: (features: number) => nn.GRU | nn.RNN): F
   },
 });
 
+/** As samples, at most 16 channels, and images of at most 256 numbers; two samples at least. */
+function images(size: number): [number, number, number] {
+  const image = Math.min(256, size / 4);
+  const channels = Math.min(16, size / 2 / image);
+  return [size / channels / image, channels, image];
+}
+
+/** Normalizes as a layer does while it trains. */
+function batchNorm(name: string, shapeOf: (size: number) => number[]): Family {
+  return {
+    name,
+    on(size) {
+      const shape = shapeOf(size);
+      const [weight, bias] = [torch.randn(shape[1]), torch.randn(shape[1])];
+      return (x) => nn.functional.batchNorm(x.reshape(shape), { weight, bias, training: true });
+    },
+  };
+}
+
 const list: readonly Family[] = [
   simple("add", (x) => x.add(x)),
   simple("mul by a number", (x) => x.mul(2)),
@@ -59,6 +80,9 @@ const list: readonly Family[] = [
   simple("tanh", (x) => x.tanh()),
   simple("relu", (x) => x.relu()),
   simple("gelu", (x) => nn.functional.gelu(x)),
+  simple("silu", (x) => nn.functional.silu(x)),
+  simple("leaky relu", (x) => nn.functional.leakyRelu(x)),
+  simple("clamp", (x) => x.clamp(-1, 1)),
   { name: "compare", on: () => (x) => x.gt(0), gradient: false },
   {
     name: "where",
@@ -67,6 +91,8 @@ const list: readonly Family[] = [
       return (x) => torch.where(mask, x, 0);
     },
   },
+  { name: "add of float64", on: () => (x) => x.add(x), dtype: "float64" },
+  { name: "relu of float64", on: () => (x) => x.relu(), dtype: "float64" },
   { name: "cast to float64", on: () => (x) => x.to("float64") },
   { name: "to int64", on: () => (x) => x.to("int64"), gradient: false },
   simple("sum", (x) => x.sum()),
@@ -75,6 +101,8 @@ const list: readonly Family[] = [
   simple("max", (x) => x.max()),
   byRow("variance of rows", (x) => x.var(1)),
   byRow("softmax of rows", (x) => x.softmax(1)),
+  batchNorm("batch norm of images", images),
+  batchNorm("batch norm of columns", (size) => [size / rows(size / 2)[1], rows(size / 2)[1]]),
   byRow("transpose copy", (x) => x.t().contiguous()),
   simple("cumsum", (x) => x.cumsum(0)),
   {
@@ -94,16 +122,17 @@ const list: readonly Family[] = [
   },
   recurrent("GRU with 64 features", (features) => new nn.GRU(features, 64)),
   recurrent("RNN with 64 features", (features) => new nn.RNN(features, 64)),
+  simple("dropout", (x) => nn.functional.dropout(x)),
   { name: "randn", on: (size) => () => torch.randn(size), gradient: false },
 ];
 
-function* variants({ name, on, gradient }: Family): Generator<[string, () => Work]> {
+function* variants({ name, on, gradient, dtype }: Family): Generator<[string, () => Work]> {
   for (const [label, size] of Object.entries(sizes)) {
     yield [
       `${name}, ${label}`,
       () => {
         const f = on(size);
-        const x = torch.randn(size);
+        const x = torch.randn(size, { dtype });
         return () => torch.noGrad(() => f(x));
       },
     ];
@@ -112,7 +141,7 @@ function* variants({ name, on, gradient }: Family): Generator<[string, () => Wor
       `${name}, ${label}, strided`,
       () => {
         const f = on(size);
-        const x = torch.randn(2 * size).index("::2");
+        const x = torch.randn(2 * size, { dtype }).index("::2");
         return () => torch.noGrad(() => f(x));
       },
     ];
@@ -121,7 +150,7 @@ function* variants({ name, on, gradient }: Family): Generator<[string, () => Wor
       `${name}, ${label}, and backward`,
       () => {
         const f = on(size);
-        const x = torch.randn(size, { requiresGrad: true });
+        const x = torch.randn(size, { dtype, requiresGrad: true });
         return () => {
           x.grad = null;
           f(x).sum().backward();

@@ -1,6 +1,5 @@
 // Normalization of rows in the stage. A row is a multiple of four floats; its mean and inverse standard deviation stand in doubles.
 
-import { sum } from "./rows";
 import { V } from "./vector";
 
 class Lanes {
@@ -12,33 +11,6 @@ class Lanes {
   /** The double at an address, four times as a float. */
   @inline static splat(x: usize): v128 {
     return f32x4.splat(<f32>load<f64>(x));
-  }
-}
-
-/**
- * The mean and the (biased) variance of each row: of what is left when a first mean is taken away, so that neither size nor
- * number of the elements costs digits.
- */
-export function moments(rows: i32, cols: i32, x: usize, means: usize, variances: usize): void {
-  const row = <usize>cols << 2;
-  const share: f64 = 1 / <f64>cols;
-  for (let i = 0; i < rows; i++) {
-    const first = <f32>(sum(cols, x) * share);
-    const m = f32x4.splat(first);
-    let s = V.of(0);
-    let t = V.of(0);
-    for (let j: usize = 0; j < row; j += 16) {
-      const d = f32x4.sub(v128.load(x + j), m);
-      s = f32x4.add(s, d);
-      t = f32x4.add(t, f32x4.mul(d, d));
-    }
-    const off = <f64>f32x4.extract_lane(Lanes.total(s), 0) * share;
-    const squares = <f64>f32x4.extract_lane(Lanes.total(t), 0) * share;
-    store<f64>(means, <f64>first + off);
-    store<f64>(variances, max(squares - off * off, 0));
-    x += row;
-    means += 8;
-    variances += 8;
   }
 }
 

@@ -6,29 +6,39 @@
  *
  * In processor time, both sides in turn, medians of several rounds: at a size where the ratio is well below 1, SIMD pays.
  */
+import { Generator } from "@tapeloop/core";
 import {
   type BinaryRow,
+  type Chances,
   type Columns,
+  type Combine,
   type ConvolutionPlan,
   type Convolve,
+  type Copy2d,
   type Gemm,
+  type GradSums,
   type Kernel,
   kernelSlot,
   type MaxWindows,
+  type Moments,
   type OptimizerStep,
   type Reduce2d,
+  type ScaleShift,
   type Softmax,
   type UnaryRow,
 } from "@tapeloop/core/kernels";
 
+import { makeCombine, makeGradSums, makeMoments, makeScaleShift } from "../src/channels.ts";
 import { makeConvolve } from "../src/convolution.ts";
 import { makeGemm } from "../src/gemm.ts";
 import { loops } from "../src/host.ts";
 import { makeAdam, makeSgd } from "../src/optimizer.ts";
 import { makeBinary, makeUnary } from "../src/pointwise.ts";
 import { makeMaxWindows } from "../src/pool.ts";
+import { makeChances } from "../src/random.ts";
 import { makeSoftmax, makeSum } from "../src/rows.ts";
 import { makeSmallGemm } from "../src/small-gemm.ts";
+import { makeTranspose } from "../src/transpose.ts";
 
 if (loops === undefined) throw new Error("this host has no WebAssembly SIMD");
 const found = loops;
@@ -84,12 +94,27 @@ function compare<S>(
 
 const sizes = [32, 64, 128, 256, 512, 1024, 4096];
 
-for (const name of ["exp", "log", "tanh", "sigmoid", "gelu", "relu", "sqrt"] as const) {
+for (const name of [
+  "exp",
+  "log",
+  "tanh",
+  "sigmoid",
+  "gelu",
+  "relu",
+  "sqrt",
+  "leakyRelu",
+  "clamp",
+  "silu",
+] as const) {
   const plain = loop<UnaryRow>(name);
   const simd = makeUnary(memory, found[name], plain, 0);
   compare(name, sizes, (n) => {
     const [x, y] = [floats(n + 8), floats(n + 8)];
-    return [() => simd(n, x, 4, 1, y, 4, 1), () => plain(n, x, 4, 1, y, 4, 1), n];
+    const run =
+      (kernel: UnaryRow): Call =>
+      () =>
+        kernel(n, x, 4, 1, y, 4, 1, 1, 2);
+    return [run(simd), run(plain), n];
   });
 }
 
@@ -100,6 +125,10 @@ for (const name of [
   "thresholdBackward",
   "tanhBackward",
   "geluBackward",
+  "leakyReluBackward",
+  "clampBackward",
+  "hardtanhBackward",
+  "siluBackward",
 ] as const) {
   const plain = loop<BinaryRow>(name);
   const simd = makeBinary(memory, found[name], plain, 0);
@@ -108,7 +137,32 @@ for (const name of [
     const run =
       (kernel: BinaryRow): Call =>
       () =>
-        kernel(n, a, 4, 1, b, 4, 1, y, 4, 1, 1);
+        kernel(n, a, 4, 1, b, 4, 1, y, 4, 1, 1, 2);
+    return [run(simd), run(plain), n];
+  });
+}
+
+const doubles = new Float64Array(found.memory.buffer);
+const [first, second, third] = [1, 2, 3].map(() => Float64Array.from(floats(5000)));
+for (const name of ["relu", "sqrt"] as const) {
+  const plain = kernelSlot<UnaryRow>(name).fallback.float64!;
+  const simd = makeUnary(doubles, found[`${name}F64`], plain, 0);
+  compare(`${name} of float64`, sizes, (n) => {
+    const run =
+      (kernel: UnaryRow): Call =>
+      () =>
+        kernel(n, first, 4, 1, third, 4, 1);
+    return [run(simd), run(plain), n];
+  });
+}
+for (const name of ["add", "mul", "div", "thresholdBackward"] as const) {
+  const plain = kernelSlot<BinaryRow>(name).fallback.float64!;
+  const simd = makeBinary(doubles, found[`${name}F64`], plain, 0);
+  compare(`${name} of float64`, sizes, (n) => {
+    const run =
+      (kernel: BinaryRow): Call =>
+      () =>
+        kernel(n, first, 4, 1, second, 4, 1, third, 4, 1, 1);
     return [run(simd), run(plain), n];
   });
 }
@@ -129,6 +183,35 @@ compare("sum of columns", ["8x8", "16x8", "16x32", "32x10", "64x128", "128x512"]
   return [run(sum), run(plainSum), lines * width];
 });
 
+const plainChances = loop<Chances>("chances");
+const chances = makeChances(memory, found, plainChances, 0);
+compare("chances", sizes, (n) => {
+  const { engine } = new Generator();
+  const out = floats(n);
+  const run =
+    (kernel: Chances): Call =>
+    () =>
+      kernel(engine, out, 0, n, 0.5, 2);
+  return [run(chances), run(plainChances), n];
+});
+
+const plainCopy = loop<Copy2d>("copy2d");
+const transpose = makeTranspose(memory, found, plainCopy, 0);
+compare(
+  "copy2d, lines by width by gap",
+  ["8x32x0", "16x32x0", "64x64x0", "64x64x4", "1000x16x4", "128x128x4", "1024x1024x0"],
+  (size) => {
+    const [lines, width, gap] = size.split("x").map(Number);
+    const [before, after] = [width + gap, lines + gap];
+    const [x, y] = [floats(lines * before), floats(width * after)];
+    const run =
+      (kernel: Copy2d): Call =>
+      () =>
+        kernel(width, lines, x, 0, 1, before, y, 0, after, 1);
+    return [run(transpose), run(plainCopy), lines * width];
+  },
+);
+
 const softmax = makeSoftmax(memory, found.softmax, loop<Softmax>("softmax"), 0);
 const plainSoftmax = loop<Softmax>("softmax");
 compare("softmax", ["4x8", "8x10", "16x8", "8x32", "64x10", "64x64"], (size) => {
@@ -140,6 +223,32 @@ compare("softmax", ["4x8", "8x10", "16x8", "8x32", "64x10", "64x64"], (size) => 
       kernel(rows, cols, x, 0, cols, 1, y, 0, cols, 1);
   return [run(softmax), run(plainSoftmax), rows * cols];
 });
+
+const both = { floats: memory, doubles };
+for (const [name, make] of [
+  ["moments", makeMoments],
+  ["scaleShift", makeScaleShift],
+  ["gradSums", makeGradSums],
+  ["combine", makeCombine],
+] as const) {
+  const plain = loop<Moments & ScaleShift & GradSums & Combine>(name);
+  const simd = make(both, found, plain, 0) as typeof plain;
+  const shapes = ["4x4x8", "8x4x8", "8x8x16", "8x8x49", "8x16x196", "8x8x1", "16x16x1", "64x32x1"];
+  compare(`${name}, outer by channels by inner`, shapes, (size) => {
+    const [outer, channels, inner] = size.split("x").map(Number);
+    const [g, x, y] = [1, 2, 3].map(() => floats(outer * channels * inner));
+    const [a, b, c, d] = [1, 2, 3, 4].map(() => Float64Array.from(floats(channels)));
+    const run =
+      (kernel: typeof plain): Call =>
+      () => {
+        if (name === "moments") kernel(outer, channels, inner, x, 0, a, b);
+        else if (name === "scaleShift") kernel(outer, channels, inner, x, 0, a, b, y, 0);
+        else if (name === "gradSums") kernel(outer, channels, inner, g, 0, x, 0, a, b, c, d);
+        else kernel(outer, channels, inner, g, 0, x, 0, a, b, c, y, 0);
+      };
+    return [run(simd), run(plain), outer * channels * inner];
+  });
+}
 
 for (const [name, make, numbers] of [
   ["optim:sgd", makeSgd, [0.01, 1, 0, 0.9, 1, 0]],

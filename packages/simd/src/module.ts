@@ -154,6 +154,22 @@ export interface Loops {
   readonly tanhBackward: BinaryTile;
   readonly geluBackward: BinaryTile;
 
+  readonly leakyRelu: UnaryTile;
+  readonly clamp: UnaryTile;
+  readonly silu: UnaryTile;
+  readonly leakyReluBackward: BinaryTile;
+  readonly clampBackward: BinaryTile;
+  readonly hardtanhBackward: BinaryTile;
+  readonly siluBackward: BinaryTile;
+
+  readonly reluF64: UnaryTile;
+  readonly sqrtF64: UnaryTile;
+  readonly addF64: BinaryTile;
+  readonly subF64: BinaryTile;
+  readonly mulF64: BinaryTile;
+  readonly divF64: BinaryTile;
+  readonly thresholdBackwardF64: BinaryTile;
+
   sum(n: number, x: number): number;
   sumLines(lines: number, width: number, x: number, totals: number): void;
   softmax(rows: number, cols: number, x: number, out: number): void;
@@ -162,6 +178,78 @@ export interface Loops {
   logSoftmaxBackward(rows: number, cols: number, grad: number, y: number, out: number): void;
 
   moments(rows: number, cols: number, x: number, means: number, variances: number): void;
+  squareLines(
+    lines: number,
+    width: number,
+    x: number,
+    means: number,
+    sums: number,
+    squares: number,
+  ): void;
+  scaleRows(
+    rows: number,
+    cols: number,
+    first: number,
+    channels: number,
+    x: number,
+    centres: number,
+    scales: number,
+    shifts: number,
+    out: number,
+  ): void;
+  scaleLines(
+    lines: number,
+    width: number,
+    x: number,
+    centres: number,
+    scales: number,
+    shifts: number,
+    out: number,
+  ): void;
+  gradSumRows(
+    rows: number,
+    cols: number,
+    first: number,
+    channels: number,
+    grad: number,
+    x: number,
+    means: number,
+    sums: number,
+    products: number,
+  ): void;
+  gradSumLines(
+    lines: number,
+    width: number,
+    grad: number,
+    x: number,
+    means: number,
+    sums: number,
+    products: number,
+  ): void;
+  combineRows(
+    rows: number,
+    cols: number,
+    first: number,
+    channels: number,
+    grad: number,
+    x: number,
+    a: number,
+    centres: number,
+    b: number,
+    c: number,
+    out: number,
+  ): void;
+  combineLines(
+    lines: number,
+    width: number,
+    grad: number,
+    x: number,
+    a: number,
+    centres: number,
+    b: number,
+    c: number,
+    out: number,
+  ): void;
   layerNorm(
     rows: number,
     cols: number,
@@ -287,6 +375,27 @@ export interface Loops {
     carried: number,
   ): void;
 
+  refill(state: number, words: number): void;
+  chances(
+    n: number,
+    state: number,
+    words: number,
+    next: number,
+    upperLimit: number,
+    lowerLimit: number,
+    one: number,
+    out: number,
+  ): number;
+
+  transpose(
+    lines: number,
+    width: number,
+    from: number,
+    step: number,
+    to: number,
+    pitch: number,
+  ): void;
+
   sgd(n: number, p: number, g: number, lr: number, sign: number, decay: number): void;
   sgdMomentum(
     n: number,
@@ -320,8 +429,8 @@ export interface Loops {
   ): void;
 }
 
-/** From n floats to n floats. */
-export type UnaryTile = (n: number, x: number, out: number) => void;
+/** From n elements to as many; the function's own numbers come last. */
+export type UnaryTile = (n: number, x: number, out: number, p0: number, p1: number) => void;
 
 /** Operands step by `sa` and `sb` bytes a vector: 16, or 0 for one number in four lanes. */
 export type BinaryTile = (
@@ -332,6 +441,7 @@ export type BinaryTile = (
   sb: number,
   out: number,
   p0: number,
+  p1: number,
 ) => void;
 
 type GemmPanels = (

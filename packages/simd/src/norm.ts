@@ -1,5 +1,5 @@
 /** Layer normalization: as many rows at a time as fit the stage. */
-import type { LayerNorm, LayerNormBackward, Moments } from "@tapeloop/core/kernels";
+import type { LayerNorm, LayerNormBackward } from "@tapeloop/core/kernels";
 
 import type { Loops } from "./module.ts";
 import { slot, TILE } from "./places.ts";
@@ -36,33 +36,6 @@ function stageStatistics(
 ): void {
   doubles.set(mean.subarray(first, first + count), STATISTICS >> 3);
   doubles.set(rstd.subarray(first, first + count), SECOND >> 3);
-}
-
-/** Of contiguous rows, each of which is a channel. */
-export function makeMoments(memory: Memory, loops: Loops, fallback: Moments): Moments {
-  return (
-    outer: number,
-    channels: number,
-    inner: number,
-    x: Float32Array,
-    xo: number,
-    mean: Float64Array,
-    variance: Float64Array,
-  ): void => {
-    if (outer !== 1 || !suits(channels, inner)) {
-      fallback(outer, channels, inner, x, xo, mean, variance);
-      return;
-    }
-    const { floats, doubles } = memory;
-    const most = rowsAtATime(inner);
-    for (let i = 0; i < channels; i += most) {
-      const count = Math.min(most, channels - i);
-      floats.set(x.subarray(xo + i * inner, xo + (i + count) * inner), X >> 2);
-      loops.moments(count, inner, X, STATISTICS, SECOND);
-      mean.set(doubles.subarray(STATISTICS >> 3, (STATISTICS >> 3) + count), i);
-      variance.set(doubles.subarray(SECOND >> 3, (SECOND >> 3) + count), i);
-    }
-  };
 }
 
 export function makeLayerNorm(memory: Memory, loops: Loops, fallback: LayerNorm): LayerNorm {

@@ -44,6 +44,7 @@ const functions: Record<string, [(x: number) => number, from: number, to: number
     tanh: [Math.tanh, -12, 12, 2],
     sigmoid: [(x) => Math.exp(Math.min(x, 0)) / (1 + Math.exp(-Math.abs(x))), -104, 40, 1.8],
     sqrt: [Math.sqrt, 1e-45, 3e38, 0.5],
+    silu: [(x) => (x * Math.exp(Math.min(x, 0))) / (1 + Math.exp(-Math.abs(x))), -104, 40, 1.2],
     gelu: [(x) => x * normal(x), -14.5, 12, 1.9],
   };
 

@@ -11,6 +11,7 @@
 import type { TypedArray } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
 import type { Mt19937 } from "./mt19937.ts";
+import { kernelSlot, type KernelSlot, type Loose, registerKernel } from "./table.ts";
 import * as logarithm from "./scalar/logarithm.ts";
 import * as trigonometric from "./scalar/trigonometric.ts";
 
@@ -150,22 +151,78 @@ function checkUniform(from: number, to: number, dtype: string, max: number): voi
   }
 }
 
-/** One with probability `p`, else zero. Takes every dtype; draws doubles for all of them. */
+/** `one` with probability `p`, else zero. Takes every dtype; draws doubles for all of them. */
 export function bernoulli(
   source: RandomSource,
   out: TypedArray,
   offset: number,
   n: number,
   p = 0.5,
+  one = 1,
 ): void {
   if (!(p >= 0 && p <= 1))
     throw new TensorError("bernoulli_", `expects p to be in [0, 1], but got p=${p}`);
-  fillDoubles(out, offset, n, (target, start, m) => {
-    unitFloat64(source.engine, target, start, m);
-    // `u < p ? 1 : 0` without the branch, which random numbers make a slow one: p - u lies in (-1, 1].
-    for (let i = start; i < start + m; i++) target[i] = Math.ceil(p - target[i]) + 0;
-  });
+  const { float32, float64 } = choices;
+  if (out instanceof Float32Array) float32!(source.engine, out, offset, n, p, one);
+  else fillDoubles(out, offset, n, (to, start, m) => float64!(source.engine, to, start, m, p, one));
 }
+
+/** Writes `one` with probability `p`, else zero. */
+export type Chances = Loose<
+  (engine: Mt19937, out: TypedArray, offset: number, n: number, p: number, one: number) => void
+>;
+
+const choices: KernelSlot<Chances> = kernelSlot<Chances>("chances");
+
+/** Zero, and what `chances` writes where it is not zero. */
+const either: Float64Array = new Float64Array(2);
+
+/**
+ * `one` where a uniform double in [0, 1) is below `p`, else zero. Its 53 bits are compared as integers, an upper and a lower word
+ * of them, and without a branch, which random numbers make a slow one.
+ */
+function chances(
+  engine: Mt19937,
+  out: Float64Array,
+  offset: number,
+  n: number,
+  p: number,
+  one: number,
+): void {
+  const { words } = engine;
+  const limit = Math.ceil(p * 2 ** 53);
+  const upperLimit = Math.floor(limit / TWO32) | 0;
+  const lowerLimit = (limit % TWO32) | 0;
+  // Read and not multiplied, since a product of integers asks by a branch whether a zero is negative.
+  either[1] = one;
+  const end = offset + n;
+  let i = offset;
+  while (i < end) {
+    // As many as the block has whole pairs for, then the one pair that may lie across two blocks.
+    const pairs = Math.min((words.length - engine.next) >> 1, end - i);
+    let next = engine.next;
+    for (const stop = i + pairs; i < stop; i++, next += 2) {
+      const lower = words[next + 1] | 0;
+      // -1 where subtracting the limit from the lower word, neither having a sign, borrows from the upper one. All of it in
+      // 32 bits with a sign: V8 would take doubles else.
+      const difference = (lower - lowerLimit) | 0;
+      const borrow = ((~lower & lowerLimit) | ((~lower | lowerLimit) & difference)) >> 31;
+      const upper = (((words[next] & 0x1fffff) - upperLimit) | 0) + borrow;
+      out[i] = either[(upper | 0) >>> 31];
+    }
+    engine.next = next;
+    if (i < end) out[i++] = engine.random53() < limit ? one : 0;
+  }
+}
+
+registerKernel<Chances>("chances", "float64", chances);
+registerKernel<Chances>(
+  "chances",
+  "float32",
+  (engine: Mt19937, out: Float32Array, offset: number, n: number, p: number, one: number) => {
+    fillDoubles(out, offset, n, (to, start, m) => chances(engine, to, start, m, p, one));
+  },
+);
 
 /**
  * One with the probability that stands at the same place in `p`, else zero. The uniforms have p's precision: float32

@@ -6,6 +6,8 @@
  */
 import "./register.ts";
 
+export type { Chances } from "./distributions.ts";
+export type { Refill } from "./mt19937.ts";
 export type { OptimizerStep } from "./optimizer.ts";
 export type * from "./columns.ts";
 export type * from "./convolution.ts";

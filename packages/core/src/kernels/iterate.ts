@@ -73,8 +73,8 @@ const TILE_COLS = 16;
 const SHORT = 8;
 
 /** Whether an operand lies the other way round than the output, so that going row by row would jump in memory. */
-function crossed(n: number, operands: number): boolean {
-  if (sizes[n - 1] < 2 * TILE_COLS || sizes[n - 2] < SHORT) return false;
+function crossed(n: number, operands: number, leastCols: number): boolean {
+  if (sizes[n - 1] < leastCols || sizes[n - 2] < SHORT) return false;
   for (let k = 1; k < operands; k++)
     if (strides[k][n - 1] > strides[k][n - 2] && strides[k][n - 2] > 0) return true;
   return false;
@@ -117,7 +117,7 @@ function run(
     for (let k = 0; k < operands; k++) strides[k][n] = 1;
     if (n === 1) swapInner(2, operands);
   }
-  const tiled = crossed(n, operands);
+  const tiled = crossed(n, operands, 2 * TILE_COLS);
   if (!tiled && sizes[n - 1] < SHORT && sizes[n - 2] > sizes[n - 1]) swapInner(n, operands);
   const rows = sizes[n - 2];
   const cols = sizes[n - 1];
@@ -410,12 +410,16 @@ export function iterateCopy(
   outStrides: Numbers,
   oo: number,
 ): void {
+  if (shape.length === 1) {
+    castRow(dtype, dtype)(shape[0], x, xo, xStrides[0], out, oo, outStrides[0]);
+    return;
+  }
   given[0] = outStrides;
   given[1] = xStrides;
   const n = plan(shape, 2);
   positions[0] = oo;
   positions[1] = xo;
-  if (n < 2 || !crossed(n, 2)) {
+  if (n < 2 || !crossed(n, 2, SHORT)) {
     run(castRow(dtype, dtype) as AnyRow, n, 2, out, x, x, x, undefined, undefined, undefined);
     return;
   }

@@ -4,6 +4,7 @@
  * Words are made a block of 624 at a time, already tempered, so that the fills can walk an array instead of calling a
  * function per word: read `words[next]`, count `next` up, and `refill()` when it reaches `words.length`.
  */
+import { kernelSlot, type KernelSlot, type Loose, registerKernel } from "./table.ts";
 
 /** Words in a block, and in the state. Not exported: an exported constant is loaded anew in each turn of a loop. */
 const BLOCK = 624;
@@ -13,6 +14,12 @@ const UPPER_BIT = 0x80000000;
 const LOWER_BITS = 0x7fffffff;
 const MATRIX = 0x9908b0df;
 const TWO32 = 4294967296;
+
+/** Replaces the state's words by the next 624, and tempers those into `words`. */
+export type Refill = Loose<(state: Int32Array, words: Uint32Array) => void>;
+
+/** The loop stands in the table of kernels, at int32, so that a faster one can take its place. */
+const refills: KernelSlot<Refill> = kernelSlot<Refill>("mt19937");
 
 export class Mt19937 {
   /** The recurrence's own words, before tempering. This is what a saved state holds. */
@@ -48,27 +55,7 @@ export class Mt19937 {
   /** Makes the next block. */
   refill(): void {
     const { state, words } = this;
-    // Tempering in the same pass as the recurrence halves the cost of a word. Three runs, so that no index has to be
-    // wrapped inside a loop; `upper` is the word at i, which the previous turn has loaded as its `lower`.
-    let upper = state[0];
-    let i = 0;
-    for (; i < BLOCK - MIDDLE; i++) {
-      const lower = state[i + 1];
-      const word = state[i + MIDDLE] ^ twist(upper, lower);
-      state[i] = word;
-      words[i] = temper(word);
-      upper = lower;
-    }
-    for (; i < BLOCK - 1; i++) {
-      const lower = state[i + 1];
-      const word = state[i + MIDDLE - BLOCK] ^ twist(upper, lower);
-      state[i] = word;
-      words[i] = temper(word);
-      upper = lower;
-    }
-    const word = state[MIDDLE - 1] ^ twist(upper, state[0]);
-    state[i] = word;
-    words[i] = temper(word);
+    refills.int32!(state, words);
     this.next = 0;
     this.fresh = false;
   }
@@ -85,6 +72,32 @@ export class Mt19937 {
     return (upper & 0x1fffff) * TWO32 + this.random32();
   }
 }
+
+function refill(state: Int32Array, words: Uint32Array): void {
+  // Tempering in the same pass as the recurrence halves the cost of a word. Three runs, so that no index has to be
+  // wrapped inside a loop; `upper` is the word at i, which the previous turn has loaded as its `lower`.
+  let upper = state[0];
+  let i = 0;
+  for (; i < BLOCK - MIDDLE; i++) {
+    const lower = state[i + 1];
+    const word = state[i + MIDDLE] ^ twist(upper, lower);
+    state[i] = word;
+    words[i] = temper(word);
+    upper = lower;
+  }
+  for (; i < BLOCK - 1; i++) {
+    const lower = state[i + 1];
+    const word = state[i + MIDDLE - BLOCK] ^ twist(upper, lower);
+    state[i] = word;
+    words[i] = temper(word);
+    upper = lower;
+  }
+  const word = state[MIDDLE - 1] ^ twist(upper, state[0]);
+  state[i] = word;
+  words[i] = temper(word);
+}
+
+registerKernel<Refill>("mt19937", "int32", refill);
 
 function twist(upper: number, lower: number): number {
   return (((upper & UPPER_BIT) | (lower & LOWER_BITS)) >>> 1) ^ (-(lower & 1) & MATRIX);

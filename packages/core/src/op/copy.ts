@@ -6,7 +6,7 @@ import { emptyTensor } from "../alloc.ts";
 import { canCast, type DType } from "../dtype.ts";
 import { TensorError } from "../errors.ts";
 import { castRow } from "../kernels/copy.ts";
-import { iterateUnary } from "../kernels/iterate.ts";
+import { iterateCopy, iterateUnary } from "../kernels/iterate.ts";
 import { expandLayout, type Layout, type Shape } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -22,8 +22,13 @@ export function copyRaw(out: Tensor, src: Tensor): Tensor {
     else target.set(data.subarray(from.offset, from.offset + from.size), to.offset);
     return out;
   }
+  const { shape, strides, offset } = to;
+  if (out.dtype === src.dtype) {
+    iterateCopy(out.dtype, shape, data, from.strides, from.offset, target, strides, offset);
+    return out;
+  }
   const kernel = castRow(src.dtype, out.dtype);
-  iterateUnary(kernel, to.shape, data, from.strides, from.offset, target, to.strides, to.offset);
+  iterateUnary(kernel, shape, data, from.strides, from.offset, target, strides, offset);
   return out;
 }
 

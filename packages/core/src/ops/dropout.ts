@@ -71,15 +71,15 @@ function drawOf(op: Signature, given: readonly unknown[], training: boolean): Dr
   return { op: op.name, p, training: args.training ?? training, inplace: args.inplace ?? false };
 }
 
-/** Ones with probability 1 - p, else zeros, in the order of the elements whatever the strides of the input. */
-function keep(shape: Shape, p: number, dtype: Tensor["dtype"]): Tensor {
+/** `one` with probability 1 - p, else zero, in the order of the elements whatever the strides of the input. */
+function keep(shape: Shape, p: number, dtype: Tensor["dtype"], one: number): Tensor {
   const mask = emptyTensor(shape, dtype);
-  bernoulli(defaultGenerator, mask.storage.data, 0, mask.layout.size, 1 - p);
+  bernoulli(defaultGenerator, mask.storage.data, 0, mask.layout.size, 1 - p, one);
   return mask;
 }
 
 /** One draw for each channel of each sample. */
-function keepChannels(op: string, x: Tensor, p: number): Tensor {
+function keepChannels(op: string, x: Tensor, p: number, one: number): Tensor {
   const { shape } = x.layout;
   if (shape.length < 2) {
     throw new TensorError(
@@ -92,6 +92,7 @@ function keepChannels(op: string, x: Tensor, p: number): Tensor {
     shape.map((size, d) => (d < 2 ? size : 1)),
     p,
     x.dtype,
+    one,
   );
 }
 
@@ -107,8 +108,9 @@ function dropped(x: Tensor, draw: Draw, channels: boolean): Tensor {
   if (checkTensor(op, x, "input").layout.size === 0 || p === 0 || !training) return x;
   checkFloat(op, x);
   if (p === 1) return masked(x, scalarTensor(0, x.dtype), inplace);
-  const mask = channels ? keepChannels(op, x, p) : keep(x.layout.shape, p, x.dtype);
-  return masked(x, recode(mask, 1 / (1 - p), 0), inplace);
+  const one = 1 / (1 - p);
+  const mask = channels ? keepChannels(op, x, p, one) : keep(x.layout.shape, p, x.dtype, one);
+  return masked(x, mask, inplace);
 }
 
 /** What SELU tends to for large negative inputs, negated. */
@@ -120,7 +122,7 @@ function alphaDropped(x: Tensor, draw: Draw, channels: boolean): Tensor {
   checkFloat(op, x);
   if (p === 1) return masked(x, scalarTensor(0, x.dtype), inplace);
   const scale = 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
-  const mask = channels ? keepChannels(op, x, p) : keep(x.layout.shape, p, x.dtype);
+  const mask = channels ? keepChannels(op, x, p, 1) : keep(x.layout.shape, p, x.dtype, 1);
   // What is left out becomes -ALPHA; then all is scaled and shifted so that mean and variance stay.
   const shift = recode(cloneRaw(mask), ALPHA * scale * p, ALPHA * scale * (p - 1));
   const kept = masked(x, recode(mask, scale, 0), inplace);
