@@ -207,7 +207,10 @@ Object.defineProperty(Tensor.prototype, "data", {
         { dtypes: [this.dtype, value.dtype] },
       );
     }
-    Object.assign(this, { storage: new Storage(value.storage.data), layout: value.layout });
+    const storage = new Storage(value.storage.data);
+    // What saved this tensor is not to notice.
+    storage.version = this.storage.version;
+    Object.assign(this, { storage, layout: value.layout });
   },
   configurable: true,
 });

@@ -393,6 +393,16 @@ describe("what a tensor says about itself", () => {
     );
   });
 
+  test("other memory in data keeps the version, so that what was saved is not refused", () => {
+    const x = leaf([1, 2]);
+    torch.noGrad(() => x.add_(1));
+    const y = x.mul(x).sum();
+    x.data = constant([10, 20]);
+    expect([x._version, x.data._version]).toEqual([1, 0]);
+    y.backward();
+    expect(gradOf(x)).toEqual([20, 40]);
+  });
+
   test("detach leaves the graph, on the same memory and version", () => {
     const x = leaf([1, 2]);
     const y = x.exp();
