@@ -122,7 +122,7 @@ const getters: Getters = {
   shape: (self) => self.layout.shape,
   ndim: (self) => self.layout.shape.length,
   gradFn: gradFnOf,
-  isLeaf: (self) => self._leaf || !requiresGrad(self),
+  isLeaf: (self) => gradFnOf(self) === null,
   retainsGrad: (self) => self._hooks?.retains ?? false,
   _version: (self) => self.storage.version,
   T: (self) => permute(self, self.layout.shape.map((_, i) => i).reverse()),

@@ -317,8 +317,10 @@ export function cut(tensor: Tensor): void {
 
 /** The node whose gradient `tensor`'s gradient is; `null` where it needs none. */
 export function gradEdge(tensor: Tensor): GraphNode | null {
+  // First: a view may have been a leaf until its base got a history.
+  const node = tensor._view === null ? tensor._node : gradFnOf(tensor);
   if (tensor._leaf) return (hooksOf(tensor).accumulator ??= new AccumulateGrad(tensor));
-  return tensor._view === null ? tensor._node : gradFnOf(tensor);
+  return node;
 }
 
 /**

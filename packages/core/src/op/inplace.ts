@@ -144,7 +144,7 @@ export function checkHistory(op: string, self: Tensor, recorded: boolean): void 
     );
   }
   if (!recorded) return;
-  if (self._leaf) {
+  if (self._leaf && gradFnOf(self) === null) {
     throw new TensorError(
       op,
       "a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first",

@@ -183,6 +183,19 @@ describe("views", () => {
     expect(gradOf(w)).toEqual([0, 2]);
   });
 
+  test("a view that was made a leaf is none any more when its base gets a history", () => {
+    const x = constant([1, 2]);
+    const v = x.slice(0, 0, 1).requiresGrad_();
+    x.mul_(2);
+    expect([v.isLeaf, v.gradFn]).toEqual([true, null]);
+    const w = leaf([3, 4]);
+    x.mul_(w);
+    expect([v.isLeaf, v.gradFn?.name]).toEqual([false, "SliceBackward0"]);
+    v.mul_(5);
+    x.sum().backward();
+    expect([gradOf(w), v.grad]).toEqual([[10, 4], null]);
+  });
+
   test("views of views, written to in turns", () => {
     const x = leaf(values);
     const y = x.mul(1);
