@@ -334,9 +334,7 @@ export function inferShape(op: string, shape: readonly number[], size: number): 
     );
   }
   if (size % known !== 0) throw misfit();
-  return shape.with
-    ? shape.with(unknown, size / known)
-    : shape.map((s) => (s === -1 ? size / known : s));
+  return shape.with(unknown, size / known);
 }
 
 // ---- overlap ---------------------------------------------------------------------------------------------------------
