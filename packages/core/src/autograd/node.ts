@@ -68,6 +68,8 @@ export interface ViewOf {
   readonly from: Layout;
   readonly op: OpRecord<never>;
   readonly attrs: unknown;
+  /** The op gave the tensor itself another layout: `parent` is what it was. */
+  readonly inPlace?: true;
   /**
    * Where it was made decides what may be done to it in place: recorded, not recorded, among several views of one op,
    * or within an op that says something else about its gradient.
@@ -389,6 +391,13 @@ export function parentOf({ parent, from }: ViewOf): Tensor {
   let was = parent;
   while (was.layout !== from && was._view) was = was._view.parent;
   return was;
+}
+
+/** `tensor`, and behind it what it was before each op that gave it another layout in place, the latest first. */
+export function formsOf(tensor: Tensor): Tensor[] {
+  const forms = [tensor];
+  for (let view = tensor._view; view?.inPlace; view = view.parent._view) forms.push(view.parent);
+  return forms;
 }
 
 /** Whether gradients flow into `tensor`. */
