@@ -243,7 +243,8 @@ describe("grad", () => {
     expect(run({ materializeGrads: true })[1].tolist()).toEqual([0, 0, 0]);
   });
 
-  test("refuses inputs that do not require grad", () => {
+  test("refuses inputs that do not require grad, and none", () => {
+    expect(() => grad(leaf(1).mul(2), [])).toThrow(/requires non-empty inputs/);
     expect(() => grad(leaf(1).mul(2), constant(1))).toThrow(/does not require grad/);
   });
 
