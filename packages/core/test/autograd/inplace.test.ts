@@ -305,7 +305,7 @@ describe("refusals, with nothing changed", () => {
     refuses(
       x,
       () => x.add_(1),
-      /a leaf Variable that requires grad is being used in an in-place operation/,
+      /add_: a leaf Variable that requires grad is being used in an in-place operation/,
     );
     refuses(x, () => x.view(3).add_(1), /a view of a leaf Variable that requires grad/);
     refuses(
@@ -332,7 +332,7 @@ describe("refusals, with nothing changed", () => {
     refuses(
       x,
       () => x.add_(1),
-      /more than one element of the written-to tensor refers to a single memory location/,
+      /add_: .*more than one element of the written-to tensor refers to a single memory location/,
     );
     const y = leaf([1]).mul(1).expand(3);
     refuses(y, () => torch.noGrad(() => y.mul_(2)), /single memory location/);
@@ -347,7 +347,7 @@ describe("refusals, with nothing changed", () => {
     refuses(
       x,
       () => x.add_(x.transpose(0, 1)),
-      /some elements of the input tensor and the written-to tensor refer to a single/,
+      /add_: some elements of the input tensor and the written-to tensor refer to a single/,
     );
     const y = constant([1, 2, 3]);
     refuses(y, () => y.slice(0, 1).add_(y.slice(0, 0, 2)), /single memory location/);
@@ -392,13 +392,13 @@ describe("refusals, with nothing changed", () => {
     refuses(
       x,
       () => x.add_(constant([1, 2, 3])),
-      /output with shape \[2, 1\] doesn't match the broadcast shape \[2, 3\]/,
+      /add_: output with shape \[2, 1\] doesn't match the broadcast shape \[2, 3\]/,
     );
     const i = torch.tensor([1, 2], { dtype: "int64" });
     refuses(
       i,
       () => i.add_(0.5),
-      /result type float32 can't be cast to the desired output type int64/,
+      /add_: result type float32 can't be cast to the desired output type int64/,
     );
     const b = torch.tensor([true, false]);
     refuses(b, () => b.add_(1), /result type int64 can't be cast to the desired output type bool/);
