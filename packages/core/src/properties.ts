@@ -81,6 +81,8 @@ export interface TensorProperties {
   item(): number | boolean;
   /** The values as nested arrays. */
   tolist(): Nested;
+  /** What `JSON.stringify` writes: the values as nested arrays, as `tolist` answers them. NaN and infinities become null there. */
+  toJSON(): Nested;
   /** The values in row-major order, as a typed array of their own. */
   toTypedArray(): Float32Array | Float64Array | Int32Array | Uint8Array;
   /** The values as PyTorch prints them. */
@@ -238,6 +240,7 @@ const questions: Pick<
   | "isInference"
   | "item"
   | "tolist"
+  | "toJSON"
   | "toTypedArray"
   | "storageOffset"
 > &
@@ -286,6 +289,9 @@ const questions: Pick<
   },
   tolist() {
     return nested(this.toTypedArray(), this.layout.shape, this.dtype);
+  },
+  toJSON() {
+    return this.tolist();
   },
   toTypedArray() {
     const { storage, layout } = this;

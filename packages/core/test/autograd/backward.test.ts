@@ -382,6 +382,13 @@ describe("what a tensor says about itself", () => {
     expect(constant(1).isLeaf).toBe(true);
   });
 
+  test("its values, where it is written as JSON, and nothing of its graph", () => {
+    const x = leaf([[1, 2.5]]);
+    x.registerHook(() => {});
+    const found = { x, y: x.gt(1), loss: x.sum() };
+    expect(JSON.stringify(found)).toBe('{"x":[[1,2.5]],"y":[[false,true]],"loss":3.5}');
+  });
+
   test("requiresGrad_ is for float leaves", () => {
     const x = constant([1, 2]);
     expect(x.requiresGrad_().requiresGrad).toBe(true);
