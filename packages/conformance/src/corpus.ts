@@ -9,10 +9,15 @@ import { Report, type Summary } from "./report.ts";
 /** The part of the corpus that comes with this package. */
 export const slice: string = fileURLToPath(new URL("../slice", import.meta.url));
 
-/** The `.jsonl` files among files and folders. */
+/** Where a call leaves nothing to replay, which must not look like success. */
+export class NoRecords extends Error {}
+
+/** The `.jsonl` files among files and folders. Throws where there is no such file or folder. */
 export function filesIn(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
-    if (!statSync(path).isDirectory()) return [path];
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) throw new NoRecords(`no such file or folder: ${path}`);
+    if (!found.isDirectory()) return [path];
     return readdirSync(path)
       .filter((name) => name.endsWith(".jsonl"))
       .sort()
@@ -29,7 +34,7 @@ export function linesOf(file: string): string[] {
   return readFileSync(file, "utf8").split("\n").filter(Boolean);
 }
 
-/** Replays files; `wanted` may leave records out. */
+/** Replays files; `wanted` may leave records out, but not all. */
 export function replayFiles(
   files: readonly string[],
   wanted: (record: AnyRecord) => boolean = () => true,
@@ -41,5 +46,8 @@ export function replayFiles(
       if (wanted(record)) report.add(familyOf(file), record.id, replay(record));
     }
   }
-  return report.summary();
+  const summary = report.summary();
+  if (summary.passed + summary.failed + summary.missing === 0)
+    throw new NoRecords(`no such record in ${files.join(", ") || "any file"}`);
+  return summary;
 }

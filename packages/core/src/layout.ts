@@ -85,6 +85,11 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return true;
 }
 
+export function sameLayout(a: Layout, b: Layout): boolean {
+  if (a === b) return true;
+  return a.offset === b.offset && sameShape(a.shape, b.shape) && sameShape(a.strides, b.strides);
+}
+
 /** One past the last element the layout reaches: what its storage must at least hold. */
 export function extent({ shape, strides, offset, size }: Layout): number {
   if (size === 0) return offset;
@@ -334,9 +339,7 @@ export function inferShape(op: string, shape: readonly number[], size: number): 
     );
   }
   if (size % known !== 0) throw misfit();
-  return shape.with
-    ? shape.with(unknown, size / known)
-    : shape.map((s) => (s === -1 ? size / known : s));
+  return shape.with(unknown, size / known);
 }
 
 // ---- overlap ---------------------------------------------------------------------------------------------------------
@@ -375,7 +378,6 @@ export function overlap(a: Layout, b: Layout): "none" | "same" | "partial" | "un
   if (a === b) return "same";
   if (a.size === 0 || b.size === 0) return "none";
   if (extent(a) <= b.offset || extent(b) <= a.offset) return "none";
-  if (a.offset === b.offset && sameShape(a.shape, b.shape) && sameShape(a.strides, b.strides))
-    return "same";
+  if (sameLayout(a, b)) return "same";
   return isDense(a) && isDense(b) ? "partial" : "unknown";
 }

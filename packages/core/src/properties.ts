@@ -81,6 +81,8 @@ export interface TensorProperties {
   item(): number | boolean;
   /** The values as nested arrays. */
   tolist(): Nested;
+  /** What `JSON.stringify` writes: the values as nested arrays, as `tolist` answers them. NaN and infinities become null there. */
+  toJSON(): Nested;
   /** The values in row-major order, as a typed array of their own. */
   toTypedArray(): Float32Array | Float64Array | Int32Array | Uint8Array;
   /** The values as PyTorch prints them. */
@@ -122,7 +124,7 @@ const getters: Getters = {
   shape: (self) => self.layout.shape,
   ndim: (self) => self.layout.shape.length,
   gradFn: gradFnOf,
-  isLeaf: (self) => self._leaf || !requiresGrad(self),
+  isLeaf: (self) => gradFnOf(self) === null,
   retainsGrad: (self) => self._hooks?.retains ?? false,
   _version: (self) => self.storage.version,
   T: (self) => permute(self, self.layout.shape.map((_, i) => i).reverse()),
@@ -207,7 +209,10 @@ Object.defineProperty(Tensor.prototype, "data", {
         { dtypes: [this.dtype, value.dtype] },
       );
     }
-    Object.assign(this, { storage: new Storage(value.storage.data), layout: value.layout });
+    const storage = new Storage(value.storage.data);
+    // What saved this tensor is not to notice.
+    storage.version = this.storage.version;
+    Object.assign(this, { storage, layout: value.layout });
   },
   configurable: true,
 });
@@ -235,6 +240,7 @@ const questions: Pick<
   | "isInference"
   | "item"
   | "tolist"
+  | "toJSON"
   | "toTypedArray"
   | "storageOffset"
 > &
@@ -283,6 +289,9 @@ const questions: Pick<
   },
   tolist() {
     return nested(this.toTypedArray(), this.layout.shape, this.dtype);
+  },
+  toJSON() {
+    return this.tolist();
   },
   toTypedArray() {
     const { storage, layout } = this;

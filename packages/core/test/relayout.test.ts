@@ -166,3 +166,53 @@ describe("resize_", () => {
     expect(() => leaf(rows).mul(1).resize_(2)).toThrow(/cannot resize variables that require grad/);
   });
 });
+
+test("a tensor that was turned can be detached in place, a view cannot", () => {
+  const x = leaf(rows).mul(2);
+  expect(x.t_().detach_()).toBe(x);
+  x.mul_(3).unsqueeze_(0);
+  expect([x.requiresGrad, x.gradFn]).toEqual([false, null]);
+  const view = leaf(rows).mul(2).select(0, 1);
+  expect(() => view.unsqueeze_(0).detach_()).toThrow(/can't detach views/);
+});
+
+describe("a tensor that is turned to and fro", () => {
+  const forms = (x: torch.Tensor): number => (x._view ? 1 + forms(x._view.parent) : 1);
+
+  test("does not hold all it ever was", () => {
+    const x = constant(rows);
+    const base = x.mul(1);
+    const part = base.slice(1, 0, 2);
+    for (let i = 0; i < 50; i++) {
+      for (const tensor of [x, part]) tensor.t_().unsqueeze_(0).squeeze_().t_().t_().unsqueeze_(-1);
+      for (const tensor of [x, part]) tensor.squeeze_().t_();
+    }
+    expect([x.tolist(), part.tolist()]).toEqual([
+      rows,
+      [
+        [1, 2],
+        [4, 5],
+      ],
+    ]);
+    expect(forms(x)).toBeLessThan(12);
+    expect(forms(part)).toBeLessThan(12);
+  });
+
+  test("is still found by the views of each of its forms", () => {
+    const x = constant(rows);
+    const views = [x.select(0, 1)];
+    for (let i = 0; i < 6; i++) {
+      if (i % 3 === 2) views.push(x.unsqueeze_(0).select(1, 1), x.squeeze_().select(0, 0));
+      views.push(x.t_().select(0, 1));
+    }
+    const shown = views.map((view) => view.flatten().tolist());
+    const w = torch.full(x.shape, 2, { dtype: "float64", requiresGrad: true });
+    x.mul_(w);
+    // d (w x) / dw is x: where it is not 0 stands what the view shows.
+    const slopes = views.map((view) => {
+      const [slope] = torch.autograd.grad(view.sum(), w, { retainGraph: true });
+      return slope.maskedSelect(slope.ne(0)).sort()[0].tolist();
+    });
+    expect(slopes).toEqual(shown);
+  });
+});

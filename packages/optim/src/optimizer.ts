@@ -264,10 +264,19 @@ export abstract class Optimizer {
   }
 }
 
+// Node's console shows an optimizer as it prints, not its fields.
+Object.defineProperty(Optimizer.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: Optimizer) {
+    return this.toString();
+  },
+});
+
 function show(value: unknown): string {
   if (Array.isArray(value)) return `(${value.map(show).join(", ")})`;
   if (value === null || value === undefined) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
+  // Python writes exponents with two digits.
+  if (typeof value === "number") return String(value).replace(/(?<=e[+-])\d$/, "0$&");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

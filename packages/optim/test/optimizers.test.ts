@@ -4,6 +4,7 @@
  * Expected numbers are PyTorch 1.13's: `x = torch.tensor([1., -2., .5], dtype=torch.float64, requires_grad=True)`, an
  * optimizer with the options of the case, then six times `x.grad = …` (the gradients of `gradient`) and `step()`.
  */
+import { inspect } from "node:util";
 import { type Tensor, tensor, TensorError } from "@tapeloop/core";
 import { describe, expect, test } from "vitest";
 import * as optim from "../src/index.ts";
@@ -432,4 +433,11 @@ Parameter Group 0
     nesterov: False
     weight_decay: 0
 )`);
+});
+
+test("numbers print as Python's, and Node's console shows what toString answers", () => {
+  const adam = new optim.Adam([start("float64")], { lr: 1e-4, eps: 1e-10 });
+  expect(inspect(adam)).toBe(String(adam));
+  expect(inspect(adam)).toMatch(/eps: 1e-10\n {4}lr: 0\.0001\n/);
+  expect(inspect(new optim.Adam([start("float64")]))).toContain("eps: 1e-08\n");
 });

@@ -23,7 +23,6 @@ export const rooms: readonly string[] = [
   "autograd/mode",
   "alloc",
   "indexing",
-  "autograd/context",
   "autograd/node",
   "generator",
   "op/",

@@ -1,11 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { packages, portable } from "../src/house.ts";
+import { families, firstRoomWithTypes, packages, portable, rooms } from "../src/house.ts";
 import { breaches } from "../src/import-rules.ts";
 import { manifests, sources } from "../src/tree.ts";
 
 describe("this repository", () => {
   test("keeps to the house's rules", () => {
     expect(breaches(sources())).toEqual([]);
+  });
+
+  test("has every room of the list", () => {
+    const files = [...sources().keys()];
+    const empty = [...rooms, families].filter(
+      (room) =>
+        !files.some((file) =>
+          room.endsWith("/")
+            ? file.startsWith(`packages/core/src/${room}`)
+            : file === `packages/core/src/${room}.ts`,
+        ),
+    );
+    expect(empty).toEqual([]);
+    expect(rooms).toContain(firstRoomWithTypes);
   });
 
   test.each([...manifests()])("packages/%s declares what house.ts allows", (_folder, manifest) => {

@@ -123,6 +123,11 @@ export function grad(
   const { createGraph = false, materializeGrads = false } = args;
   const roots = list(outputs);
   const wanted = list(inputs);
+  if (wanted.length === 0)
+    throw new TensorError(
+      "grad",
+      "requires non-empty inputs: the tensors whose gradients to answer",
+    );
   const given = args.gradOutputs ? list(args.gradOutputs as readonly Tensor[]) : [];
   checkCount("grad", roots, given);
   const edges = roots.map((root, i) => rootEdge("grad", root, i));

@@ -62,7 +62,7 @@ export class FunctionCtx {
     const ctx = new FunctionCtx();
     const places = args.flatMap((arg, i) => (arg instanceof Tensor ? [i] : []));
     const tensors = places.map((place) => args[place] as Tensor);
-    ctx.#needs = args.map(() => false);
+    ctx.#needs = args.map((arg) => arg instanceof Tensor && requiresGrad(arg));
     ctx.#places = places;
     const recorded = isRecording() && tensors.some(requiresGrad);
     if (!recorded) {

@@ -74,6 +74,8 @@ export interface ViewOf {
   readonly from: Layout;
   readonly op: OpRecord<never>;
   readonly attrs: unknown;
+  /** The op gave the tensor itself another layout: `parent` is what it was. */
+  readonly inPlace?: true;
   /**
    * Where it was made decides what may be done to it in place: recorded, not recorded, among several views of one op,
    * or within an op that says something else about its gradient.
@@ -333,8 +335,10 @@ export function cut(tensor: Tensor): void {
 
 /** The node whose gradient `tensor`'s gradient is; `null` where it needs none. */
 export function gradEdge(tensor: Tensor): GraphNode | null {
+  // First: a view may have been a leaf until its base got a history.
+  const node = tensor._view === null ? tensor._node : gradFnOf(tensor);
   if (tensor._leaf) return (hooksOf(tensor).accumulator ??= new AccumulateGrad(tensor));
-  return tensor._view === null ? tensor._node : gradFnOf(tensor);
+  return node;
 }
 
 /**
@@ -403,6 +407,13 @@ export function parentOf({ parent, from }: ViewOf): Tensor {
   let was = parent;
   while (was.layout !== from && was._view) was = was._view.parent;
   return was;
+}
+
+/** `tensor`, and behind it what it was before each op that gave it another layout in place, the latest first. */
+export function formsOf(tensor: Tensor): Tensor[] {
+  const forms = [tensor];
+  for (let view = tensor._view; view?.inPlace; view = view.parent._view) forms.push(view.parent);
+  return forms;
 }
 
 /** Whether gradients flow into `tensor`. */

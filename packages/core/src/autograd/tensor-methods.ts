@@ -7,6 +7,7 @@ import { type BackwardOptions, runBackward } from "./backward.ts";
 import {
   aliasOf,
   cut,
+  formsOf,
   gradEdge,
   hooksOf,
   removable,
@@ -48,9 +49,11 @@ signature("detach_", []);
 
 /** Takes `input` itself out of its graph. Views cannot be detached in place. */
 export function detach_(input: Tensor): Tensor {
-  if (input._view)
+  // After `t_` and its like it is a view of nobody but what it was.
+  const forms = formsOf(input);
+  if (forms[forms.length - 1]._view)
     throw new TensorError("detach_", "can't detach views in-place; use detach() instead");
-  cut(input);
+  forms.forEach(cut);
   return input;
 }
 

@@ -47,11 +47,16 @@ export function contiguousRaw(x: Tensor): Tensor {
   return x.layout.contiguous ? x : cloneRaw(x);
 }
 
+/** What users call an op in place, as messages about what it writes to say: `add_` for `add`. */
+export function inPlaceName(op: string): string {
+  return op.endsWith("_") ? op : `${op}_`;
+}
+
 /** Refuses a result of a higher category than the tensor it is to be written into. */
 export function checkResultCast(op: string, result: DType, out: DType): void {
   if (canCast(result, out)) return;
   throw new TensorError(
-    op,
+    inPlaceName(op),
     `result type ${result} can't be cast to the desired output type ${out}; use the form that is not in place`,
     { dtypes: [result, out] },
   );

@@ -16,7 +16,7 @@ import { contiguousLayout, extent, hasInternalOverlap, type Layout, sameShape } 
 import { zeroStorage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { apply, forwardQuietly, unrecorded } from "./apply.ts";
-import { copyRaw, writeBack } from "./copy.ts";
+import { copyRaw, inPlaceName, writeBack } from "./copy.ts";
 import type { OpRecord } from "./record.ts";
 
 /**
@@ -37,7 +37,7 @@ export function applyInPlace<Attrs = undefined>(
     isRecording() &&
     isFloat(self.dtype) &&
     (inputs.some(requiresGrad) || (self._view !== null && requiresGrad(baseOf(self))));
-  checkWritable(record.name, self, recorded);
+  checkWritable(inPlaceName(record.name), self, recorded);
 
   if (!recorded) {
     write(record, unrecorded, self, self, others, attrs as never);
@@ -107,7 +107,7 @@ function write(
   const result = forwardQuietly(op, ctx, [input, ...rest], attrs) as Tensor;
   if (!sameShape(result.layout.shape, self.layout.shape)) {
     throw new TensorError(
-      op.name,
+      inPlaceName(op.name),
       `output with shape ${showShape(self.layout.shape)} doesn't match the result's shape ${showShape(result.layout.shape)}; ` +
         `in-place ops cannot change their tensor's shape`,
       { shapes: [self.layout.shape, result.layout.shape] },
@@ -144,7 +144,7 @@ export function checkHistory(op: string, self: Tensor, recorded: boolean): void 
     );
   }
   if (!recorded) return;
-  if (self._leaf) {
+  if (self._leaf && gradFnOf(self) === null) {
     throw new TensorError(
       op,
       "a leaf Variable that requires grad is being used in an in-place operation; wrap the update in noGrad, or clone() first",

@@ -27,7 +27,7 @@ import {
 } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
 import { apply } from "./apply.ts";
-import { castRaw, checkResultCast, cloneRaw, writeBack } from "./copy.ts";
+import { castRaw, checkResultCast, cloneRaw, inPlaceName, writeBack } from "./copy.ts";
 import { applyInPlace } from "./inplace.ts";
 import { checkOperand, checkTensor, type Operand, type Other, promoted } from "./operands.ts";
 import { defineOp, isOptions, type OpRecord, readArgs, type Signature } from "./record.ts";
@@ -97,7 +97,7 @@ function checkOut(op: string, out: Tensor, shape: Shape, dtype: DType): void {
   checkResultCast(op, dtype, out.dtype);
   if (sameShape(out.layout.shape, shape)) return;
   throw new TensorError(
-    op,
+    inPlaceName(op),
     `output with shape ${showShape(out.layout.shape)} doesn't match the broadcast shape ${showShape(shape)}; ` +
       `in-place ops cannot change their tensor's shape`,
     { shapes: [out.layout.shape, shape] },
@@ -116,7 +116,7 @@ function readable(op: string, operand: Tensor, out: Tensor): Tensor {
       return operand;
     case "partial":
       throw new TensorError(
-        op,
+        inPlaceName(op),
         "some elements of the input tensor and the written-to tensor refer to a single memory location; " +
           "clone() the tensor before performing the operation",
         { shapes: [operand.layout.shape, out.layout.shape] },

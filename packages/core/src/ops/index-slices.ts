@@ -78,9 +78,10 @@ export function readSource(
       { shapes },
     );
   }
-  const flatOwn = own.length <= 1;
-  if (flatOwn && shape.length <= 1) return reshape(source, count);
-  if (!sameShape(own.with(dim, 0), shape.length > dim ? shape.with(dim, 0) : shape)) {
+  if (own.length <= 1 && shape.length <= 1) return reshape(source, count);
+  const fits =
+    own.length > 0 && sameShape(own.with(dim, 0), shape.length > dim ? shape.with(dim, 0) : shape);
+  if (!fits) {
     throw new TensorError(
       op,
       `${op}(): Source/destination tensor must have same slice shapes: self ${showShape(own)} and source ${showShape(shape)} differ elsewhere than at dimension ${dim}`,

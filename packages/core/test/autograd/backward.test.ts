@@ -243,7 +243,8 @@ describe("grad", () => {
     expect(run({ materializeGrads: true })[1].tolist()).toEqual([0, 0, 0]);
   });
 
-  test("refuses inputs that do not require grad", () => {
+  test("refuses inputs that do not require grad, and none", () => {
+    expect(() => grad(leaf(1).mul(2), [])).toThrow(/requires non-empty inputs/);
     expect(() => grad(leaf(1).mul(2), constant(1))).toThrow(/does not require grad/);
   });
 
@@ -381,6 +382,13 @@ describe("what a tensor says about itself", () => {
     expect(constant(1).isLeaf).toBe(true);
   });
 
+  test("its values, where it is written as JSON, and nothing of its graph", () => {
+    const x = leaf([[1, 2.5]]);
+    x.registerHook(() => {});
+    const found = { x, y: x.gt(1), loss: x.sum() };
+    expect(JSON.stringify(found)).toBe('{"x":[[1,2.5]],"y":[[false,true]],"loss":3.5}');
+  });
+
   test("requiresGrad_ is for float leaves", () => {
     const x = constant([1, 2]);
     expect(x.requiresGrad_().requiresGrad).toBe(true);
@@ -391,6 +399,16 @@ describe("what a tensor says about itself", () => {
     expect(() => torch.arange(3).requiresGrad_()).toThrow(
       /only Tensors of floating point dtype can require gradients, got int64/,
     );
+  });
+
+  test("other memory in data keeps the version, so that what was saved is not refused", () => {
+    const x = leaf([1, 2]);
+    torch.noGrad(() => x.add_(1));
+    const y = x.mul(x).sum();
+    x.data = constant([10, 20]);
+    expect([x._version, x.data._version]).toEqual([1, 0]);
+    y.backward();
+    expect(gradOf(x)).toEqual([20, 40]);
   });
 
   test("detach leaves the graph, on the same memory and version", () => {

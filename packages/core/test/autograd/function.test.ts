@@ -96,6 +96,25 @@ describe("a Function", () => {
     ]);
   });
 
+  test("tells forward which arguments require grad, recorded or not", () => {
+    const seen: (readonly boolean[])[] = [];
+    class Spy extends PowMul {
+      static override forward(ctx: FunctionCtx, x: Tensor, n: number, y: Tensor): Tensor {
+        seen.push(ctx.needsInputGrad);
+        return PowMul.forward(ctx, x, n, y);
+      }
+    }
+    const [x, y] = [leaf([1]), constant([2])];
+    Spy.apply(x, 2, y);
+    torch.noGrad(() => Spy.apply(x, 2, y));
+    Spy.apply(y, 2, y);
+    expect(seen).toEqual([
+      [true, false, false],
+      [true, false, false],
+      [false, false, false],
+    ]);
+  });
+
   test("is not recorded where no gradient is wanted", () => {
     expect(Exp.apply(constant([1])).requiresGrad).toBe(false);
     expect(torch.noGrad(() => Exp.apply(leaf([1]))).requiresGrad).toBe(false);

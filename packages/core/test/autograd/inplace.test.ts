@@ -183,6 +183,19 @@ describe("views", () => {
     expect(gradOf(w)).toEqual([0, 2]);
   });
 
+  test("a view that was made a leaf is none any more when its base gets a history", () => {
+    const x = constant([1, 2]);
+    const v = x.slice(0, 0, 1).requiresGrad_();
+    x.mul_(2);
+    expect([v.isLeaf, v.gradFn]).toEqual([true, null]);
+    const w = leaf([3, 4]);
+    x.mul_(w);
+    expect([v.isLeaf, v.gradFn?.name]).toEqual([false, "SliceBackward0"]);
+    v.mul_(5);
+    x.sum().backward();
+    expect([gradOf(w), v.grad]).toEqual([[10, 4], null]);
+  });
+
   test("views of views, written to in turns", () => {
     const x = leaf(values);
     const y = x.mul(1);
@@ -292,7 +305,7 @@ describe("refusals, with nothing changed", () => {
     refuses(
       x,
       () => x.add_(1),
-      /a leaf Variable that requires grad is being used in an in-place operation/,
+      /add_: a leaf Variable that requires grad is being used in an in-place operation/,
     );
     refuses(x, () => x.view(3).add_(1), /a view of a leaf Variable that requires grad/);
     refuses(
@@ -319,7 +332,7 @@ describe("refusals, with nothing changed", () => {
     refuses(
       x,
       () => x.add_(1),
-      /more than one element of the written-to tensor refers to a single memory location/,
+      /add_: .*more than one element of the written-to tensor refers to a single memory location/,
     );
     const y = leaf([1]).mul(1).expand(3);
     refuses(y, () => torch.noGrad(() => y.mul_(2)), /single memory location/);
@@ -334,7 +347,7 @@ describe("refusals, with nothing changed", () => {
     refuses(
       x,
       () => x.add_(x.transpose(0, 1)),
-      /some elements of the input tensor and the written-to tensor refer to a single/,
+      /add_: some elements of the input tensor and the written-to tensor refer to a single/,
     );
     const y = constant([1, 2, 3]);
     refuses(y, () => y.slice(0, 1).add_(y.slice(0, 0, 2)), /single memory location/);
@@ -379,13 +392,13 @@ describe("refusals, with nothing changed", () => {
     refuses(
       x,
       () => x.add_(constant([1, 2, 3])),
-      /output with shape \[2, 1\] doesn't match the broadcast shape \[2, 3\]/,
+      /add_: output with shape \[2, 1\] doesn't match the broadcast shape \[2, 3\]/,
     );
     const i = torch.tensor([1, 2], { dtype: "int64" });
     refuses(
       i,
       () => i.add_(0.5),
-      /result type float32 can't be cast to the desired output type int64/,
+      /add_: result type float32 can't be cast to the desired output type int64/,
     );
     const b = torch.tensor([true, false]);
     refuses(b, () => b.add_(1), /result type int64 can't be cast to the desired output type bool/);

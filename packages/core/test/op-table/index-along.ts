@@ -65,6 +65,7 @@ export const errors = (op: string): NonNullable<OpSpec["errors"]> => [
     /Number of indices \(2\) should be equal to source.size\(dim\): \(3\)/,
   ],
   [[t([3, 4]), 0, index([0, 1]), t([2, 3])], /same slice shapes/],
+  [[t([]), 0, index([0]), t([1, 3])], /same slice shapes: self \[\] and source \[1, 3\]/],
   [
     [t([3, 4]), 0, index([0, 1]), t([2, 4], { dtype: "float64" })],
     /must have the same scalar type/,

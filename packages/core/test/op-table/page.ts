@@ -5,16 +5,13 @@ import { opRegistry, type Signature } from "../../src/op/record.ts";
 import { families } from "./index.ts";
 import { all, floats, integers, numbers, type OpSpec } from "./spec.ts";
 
-/** The op table's rows by function. */
-const rows: ReadonlyMap<string, OpSpec> = new Map(
-  Object.values(families).flatMap((family) => Object.entries(family.rows)),
-);
-
 const snake = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+type Functions = Readonly<Record<string, unknown>>;
+
 /** Namespaces whose functions have their name before their own in the registry: `linalgNorm`. */
-const rooms: readonly (readonly [prefix: string, path: string, functions: object])[] = [
+const rooms: readonly (readonly [prefix: string, path: string, functions: Functions])[] = [
   ["linalg", "torch.linalg", core.linalg],
   ["special", "torch.special", core.special],
   ["functional", "torch.nn.functional", functional],
@@ -25,18 +22,46 @@ function pathOf(name: string): string | null {
   if (name in core) return "torch";
   if (name in functional) return "torch.nn.functional";
   if (name in core.Tensor.prototype) return "torch.Tensor";
+  if (name in core.special) return "torch.special";
   return null;
 }
 
-/** PyTorch's full name; `null` where users do not call the op. */
-function torchName({ name, torch }: Signature): string | null {
+/** What users write: an op that there is in place only has no name without the underscore. */
+function calledAs(name: string): string {
+  const inPlace = `${name}_`;
+  return pathOf(name) === null && inPlace in core.Tensor.prototype ? inPlace : name;
+}
+
+/** The namespace that stands before a function's own name, and that name. */
+function inRoom(name: string): { path: string; own: string; functions: Functions } | undefined {
   for (const [prefix, path, functions] of rooms) {
     if (!name.startsWith(prefix) || name === prefix) continue;
     const own = name[prefix.length].toLowerCase() + name.slice(prefix.length + 1);
-    if (own in functions) return torch ?? `${path}.${snake(own)}`;
+    if (own in functions) return { path, own, functions };
   }
+  return undefined;
+}
+
+/** PyTorch's full name; `null` where users do not call the op. */
+function torchName(name: string, { torch }: Signature): string | null {
+  const room = inRoom(name);
+  if (room) return torch ?? `${room.path}.${snake(room.own)}`;
   const path = pathOf(name);
   return path && (torch ?? `${path}.${snake(name)}`);
+}
+
+/** The op table's row, by the function where the name does not tell: `norm` is one in torch and another in torch.linalg. */
+function rowOf(name: string): OpSpec | undefined {
+  const room = inRoom(name);
+  const named = Object.values(families).filter(({ rows }) => name in rows);
+  if (!room && named.length === 1) return named[0].rows[name];
+  const everywhere: Functions = { ...core.special, ...functional, ...core };
+  const wanted = room ? room.functions[room.own] : everywhere[name];
+  for (const { functions, rows } of Object.values(families)) {
+    const own = Object.keys(rows).find((key) => functions[key] === wanted);
+    if (own !== undefined) return rows[own];
+  }
+  return undefined;
 }
 
 function dtypesOf(row: OpSpec | undefined): string {
@@ -62,12 +87,13 @@ function gradientOf(signature: Signature, row: OpSpec | undefined): string {
 export function opsPage(): string {
   const signatures = [...opRegistry.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const lines = signatures.flatMap((signature) => {
-    const torch = torchName(signature);
+    const name = calledAs(signature.name);
+    const torch = torchName(name, signature);
     if (!torch) return [];
-    const row = rows.get(signature.name);
+    const row = rowOf(name);
     const params = [signature.first ?? "input", ...signature.params].join(", ");
     const cells = [
-      `\`${signature.name}\``,
+      `\`${name}\``,
       `\`${torch}\``,
       params,
       dtypesOf(row),
