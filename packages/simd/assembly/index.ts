@@ -31,6 +31,7 @@ export { sumLines } from "./lines";
 export { adam, sgd, sgdMomentum } from "./optimizer";
 export { packAcrossF32, packAcrossF64, packAlongF32, packAlongF64 } from "./pack";
 export {
+  abs,
   add,
   div,
   exp,
@@ -38,10 +39,13 @@ export {
   geluBackward,
   log,
   mul,
+  neg,
+  reciprocal,
   relu,
   sigmoid,
   sigmoidBackward,
   sqrt,
+  square,
   sub,
   tanh,
   tanhBackward,

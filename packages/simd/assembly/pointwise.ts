@@ -108,6 +108,46 @@ export function sqrt(n: i32, x: usize, out: usize): void {
   Each.unary<Sqrt>(n, x, out);
 }
 
+class Square {
+  @inline of(x: v128): v128 {
+    return f32x4.mul(x, x);
+  }
+}
+
+export function square(n: i32, x: usize, out: usize): void {
+  Each.unary<Square>(n, x, out);
+}
+
+class Neg {
+  @inline of(x: v128): v128 {
+    return f32x4.neg(x);
+  }
+}
+
+export function neg(n: i32, x: usize, out: usize): void {
+  Each.unary<Neg>(n, x, out);
+}
+
+class Abs {
+  @inline of(x: v128): v128 {
+    return f32x4.abs(x);
+  }
+}
+
+export function abs(n: i32, x: usize, out: usize): void {
+  Each.unary<Abs>(n, x, out);
+}
+
+class Reciprocal {
+  @inline of(x: v128): v128 {
+    return f32x4.div(V.of(1), x);
+  }
+}
+
+export function reciprocal(n: i32, x: usize, out: usize): void {
+  Each.unary<Reciprocal>(n, x, out);
+}
+
 // Of two operands.
 
 class Add {

@@ -105,6 +105,10 @@ for (const name of [
   "leakyRelu",
   "clamp",
   "silu",
+  "square",
+  "neg",
+  "abs",
+  "reciprocal",
 ] as const) {
   const plain = loop<UnaryRow>(name);
   const simd = makeUnary(memory, found[name], plain, 0);

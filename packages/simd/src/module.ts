@@ -144,6 +144,10 @@ export interface Loops {
   readonly sigmoid: UnaryTile;
   readonly gelu: UnaryTile;
   readonly relu: UnaryTile;
+  readonly square: UnaryTile;
+  readonly neg: UnaryTile;
+  readonly abs: UnaryTile;
+  readonly reciprocal: UnaryTile;
   readonly sqrt: UnaryTile;
   readonly add: BinaryTile;
   readonly sub: BinaryTile;

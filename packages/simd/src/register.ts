@@ -66,6 +66,10 @@ const unary = {
   leakyRelu: 128,
   clamp: 128,
   silu: 64,
+  square: 128,
+  neg: 128,
+  abs: 128,
+  reciprocal: 128,
 };
 const binary = {
   add: 192,

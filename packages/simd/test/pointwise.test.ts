@@ -32,6 +32,10 @@ const unary: Record<
   leakyRelu: { units: 2, numbers: [0.01] },
   clamp: { units: 0, numbers: [-0.5, 3] },
   silu: { units: 2 },
+  square: { units: 0 },
+  neg: { units: 0 },
+  abs: { units: 0 },
+  reciprocal: { units: 0 },
 };
 
 /** `second` brings the second operand into the range of what the function is for. */
