@@ -1,5 +1,6 @@
 /**
- * Compiles assembly/ with AssemblyScript and embeds the module in src/generated/module.ts.
+ * Compiles assembly/ with AssemblyScript and embeds the module in src/generated/module.ts. It is embedded once: one byte, whose
+ * place is written beside it, tells whether the memory that it imports is its own or one that threads share.
  *
  *     tsx packages/simd/scripts/compile.ts      writes the file
  *     compileModule()                           answers its text (a test compares)
@@ -33,6 +34,7 @@ export async function compileModule(): Promise<string> {
     String(PAGES),
     "--maximumMemory",
     String(PAGES),
+    "--importMemory",
   ];
   let complaints = "";
   const { error } = await compile(options, {
@@ -48,13 +50,20 @@ export async function compileModule(): Promise<string> {
   if (error || binary === undefined) {
     throw new Error(`AssemblyScript: ${error?.message ?? "no module"}\n${complaints}`);
   }
-  const base64 = Buffer.from(binary).toString("base64");
+  const module = Buffer.from(binary);
+  // How the import is written in the binary format: both names, each after its length, 2 for a memory, and then the byte.
+  const written = "\x03env\x06memory\x02";
+  const place = module.indexOf(written) + written.length;
+  if (module[place] !== 1) throw new Error("the memory of fixed size is not imported as expected");
   return [
     "// Written by scripts/compile.ts from assembly/. Do not edit.",
     "",
+    "/** The byte that tells what memory is imported: 1 for one of its own, 3 for one that threads share. */",
+    `export const memoryKind = ${place};`,
+    "",
     "/** The WebAssembly module. */",
     "export const moduleBase64: string =",
-    `  ${JSON.stringify(base64)};`,
+    `  ${JSON.stringify(module.toString("base64"))};`,
     "",
   ].join("\n");
 }

@@ -1,9 +1,15 @@
 /** The compiled loops, instantiated with their scratch memory; `undefined` on a host without WebAssembly SIMD. */
-import { moduleBase64 } from "./generated/module.ts";
+import { memoryKind, moduleBase64 } from "./generated/module.ts";
+import { PAGES } from "./places.ts";
+
+/** A `WebAssembly.Memory`, of fixed size. */
+export interface Memory {
+  readonly buffer: ArrayBufferLike;
+}
 
 /** What the module exports. Positions are bytes in its memory. */
 export interface Loops {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: Memory;
   readonly gemmF32: GemmPanels;
   readonly gemmF64: GemmPanels;
   packAcrossF32(
@@ -313,7 +319,11 @@ type GemmPanels = (
 interface WebAssemblyHost {
   validate(bytes: Uint8Array): boolean;
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
+  readonly Memory: new (size: { initial: number; maximum: number; shared: boolean }) => Memory;
+  readonly Instance: new (
+    module: object,
+    imports: { readonly env: { readonly memory: Memory } },
+  ) => { readonly exports: unknown };
 }
 
 /** The part of Node's `process` that is used. */
@@ -333,20 +343,32 @@ export function widen(host: Host | undefined): boolean {
   return true;
 }
 
-function instantiate(): Loops | undefined {
-  widen((globalThis as { process?: Host }).process);
+/** The loops, and what another thread makes the same ones of. */
+export interface Instance {
+  readonly loops: Loops;
+  readonly module: object;
+  readonly memory: Memory;
+}
+
+/** Instantiates the module with a memory of its own, or one that threads can share. */
+export function instantiate(shared: boolean): Instance | undefined {
   const host = (globalThis as { WebAssembly?: WebAssemblyHost }).WebAssembly;
   if (host === undefined) return undefined;
   const binary = atob(moduleBase64);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  if (shared) bytes[memoryKind] = 3;
   try {
     // A host without SIMD does not find the module valid; a page's policy may forbid to compile it.
     if (!host.validate(bytes)) return undefined;
-    return new host.Instance(new host.Module(bytes)).exports as Loops;
+    const module = new host.Module(bytes);
+    const memory = new host.Memory({ initial: PAGES, maximum: PAGES, shared });
+    const loops = new host.Instance(module, { env: { memory } }).exports as Loops;
+    return { loops, module, memory };
   } catch {
     return undefined;
   }
 }
 
-export const loops: Loops | undefined = instantiate();
+widen((globalThis as { process?: Host }).process);
+export const loops: Loops | undefined = instantiate(false)?.loops;
