@@ -6,12 +6,14 @@
  * Only plain 128-bit operations are used, so results are the same on every machine. They agree with the typed-array loops
  * within the bounds of docs/performance.md; where the host has no WebAssembly SIMD, those loops go on working. The
  * environment variable `TAPELOOP_SIMD=0` leaves them in place from the start, and `TAPELOOP_SIMD=wide` asks Node 24 and later for
- * 256-bit operations.
+ * 256-bit operations. `setNumThreads` shares large products and convolutions out to worker threads.
  */
 import { replacementsInUse, useReplacements } from "@tapeloop/core/kernels";
 
 import type { Host } from "./module.ts";
 import { supported } from "./register.ts";
+
+export { getNumThreads, setNumThreads } from "./threads.ts";
 
 const { process } = globalThis as { process?: Host };
 if (process?.env?.["TAPELOOP_SIMD"] === "0") useReplacements(false);

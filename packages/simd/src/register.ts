@@ -3,9 +3,6 @@ import {
   type Attention,
   type AttentionBackward,
   type BinaryRow,
-  type Convolve,
-  type ConvolveWeight,
-  type Gemm,
   type Kernel,
   kernelSlot,
   type LayerNorm,
@@ -23,17 +20,15 @@ import {
   type UnaryRow,
 } from "@tapeloop/core/kernels";
 
-import { makeConvolve, makeConvolveWeight } from "./convolution.ts";
 import { makeAttention, makeAttentionBackward } from "./attention.ts";
-import { makeGemm } from "./gemm.ts";
 import { type Loops, loops } from "./module.ts";
 import { makeLayerNorm, makeLayerNormBackward, makeMoments } from "./norm.ts";
 import { makeAdam, makeSgd } from "./optimizer.ts";
 import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
+import { registerProducts } from "./products.ts";
 import { makeLstm, makeLstmBackward } from "./recurrent.ts";
 import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
-import { makeSmallGemm } from "./small-gemm.ts";
 
 export const supported: boolean = loops !== undefined;
 
@@ -60,10 +55,7 @@ function keys<T extends object>(object: T): (keyof T & string)[] {
 }
 
 function registerAll(loops: Loops): void {
-  const { float32, float64 } = kernelSlot<Gemm>("gemm").fallback;
-  const packed = makeGemm(loops, "float32", float32!);
-  registerKernel("gemm", "float32", makeSmallGemm(loops, packed));
-  registerKernel("gemm", "float64", makeGemm(loops, "float64", float64!));
+  registerProducts(loops);
   const memory = new Float32Array(loops.memory.buffer);
   for (const name of keys(unary)) {
     replace<UnaryRow>(name, (loop) => makeUnary(memory, loops[name], loop, unary[name]));
@@ -71,8 +63,6 @@ function registerAll(loops: Loops): void {
   for (const name of keys(binary)) {
     replace<BinaryRow>(name, (loop) => makeBinary(memory, loops[name], loop, binary[name]));
   }
-  replace<Convolve>("convolve", (loop) => makeConvolve(loops, loop));
-  replace<ConvolveWeight>("convolveWeight", (loop) => makeConvolveWeight(loops, loop));
   replace<MaxWindows>("maxWindows", (loop) => makeMaxWindows(loops, loop));
   replace<MoveMaxima>("placeMaxima", (loop) => makePlaceMaxima(loops, loop));
   for (const name of ["softmax", "logSoftmax"] as const) {

@@ -14,4 +14,5 @@ export type * from "./fused-types.ts";
 export type * from "./recurrent-types.ts";
 export type * from "./windows.ts";
 export type { DType, TypedArray } from "../dtype.ts";
+export { showValue, TensorError } from "../errors.ts";
 export * from "./table.ts";
