@@ -1,5 +1,6 @@
 /**
- * Compiles assembly/ with AssemblyScript and embeds the module in src/generated/module.ts.
+ * Compiles assembly/ with AssemblyScript and embeds the module in src/generated/module.ts. It is embedded once: one byte, whose
+ * place is written beside it, tells whether the memory that it imports is its own or one that threads share.
  *
  *     tsx packages/simd/scripts/compile.ts      writes the file
  *     compileModule()                           answers its text (a test compares)
@@ -15,10 +16,10 @@ const home = new URL("..", import.meta.url);
 
 const SIMD = ["--enable", "simd"];
 /** Products alone, in the memory of the whole module. */
-const RELAXED = ["--enable", "relaxed-simd", "--use", "RELAXED=1", "--importMemory"];
+const RELAXED = ["--enable", "relaxed-simd", "--use", "RELAXED=1"];
 
-/** Compiles an entry of assembly/ to base64. */
-async function compileEntry(entry: string, own: readonly string[]): Promise<string> {
+/** Compiles an entry of assembly/. */
+async function compileEntry(entry: string, own: readonly string[]): Promise<Buffer> {
   let binary: Uint8Array | undefined;
   const options = [
     `assembly/${entry}.ts`,
@@ -31,6 +32,7 @@ async function compileEntry(entry: string, own: readonly string[]): Promise<stri
     "--noAssert",
     "-O3",
     ...own,
+    "--importMemory",
     // The memory's size is that of the scratch areas: nothing is ever allocated in it.
     "--initialMemory",
     String(PAGES),
@@ -51,23 +53,30 @@ async function compileEntry(entry: string, own: readonly string[]): Promise<stri
   if (error || binary === undefined) {
     throw new Error(`AssemblyScript: ${error?.message ?? "no module"}\n${complaints}`);
   }
-  return Buffer.from(binary).toString("base64");
+  return Buffer.from(binary);
 }
 
 /** The text of src/generated/module.ts. */
 export async function compileModule(): Promise<string> {
   const whole = await compileEntry("index", SIMD);
   const relaxed = await compileEntry("relaxed", [...SIMD, ...RELAXED]);
+  // How the import is written in the binary format: both names, each after its length, 2 for a memory, and then the byte.
+  const written = "\x03env\x06memory\x02";
+  const place = whole.indexOf(written) + written.length;
+  if (whole[place] !== 1) throw new Error("the memory of fixed size is not imported as expected");
   return [
     "// Written by scripts/compile.ts from assembly/. Do not edit.",
     "",
+    "/** The byte that tells what memory is imported: 1 for one of its own, 3 for one that threads share. */",
+    `export const memoryKind = ${place};`,
+    "",
     "/** The WebAssembly module. */",
     "export const moduleBase64: string =",
-    `  ${JSON.stringify(whole)};`,
+    `  ${JSON.stringify(whole.toString("base64"))};`,
     "",
     "/** Products with relaxed multiply-add: assembly/relaxed.ts. */",
     "export const relaxedBase64: string =",
-    `  ${JSON.stringify(relaxed)};`,
+    `  ${JSON.stringify(relaxed.toString("base64"))};`,
     "",
   ].join("\n");
 }

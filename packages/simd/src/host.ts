@@ -1,12 +1,17 @@
 /** The compiled loops, instantiated with their scratch memory; `undefined` on a host without WebAssembly SIMD. */
-import { moduleBase64, relaxedBase64 } from "./generated/module.ts";
-import type { Loops } from "./module.ts";
+import { memoryKind, moduleBase64, relaxedBase64 } from "./generated/module.ts";
+import type { Loops, Memory } from "./module.ts";
+import { PAGES } from "./places.ts";
 
 /** The part of the host's WebAssembly that is used; ECMAScript's types do not know it. */
 interface WebAssemblyHost {
   validate(bytes: Uint8Array): boolean;
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports?: object) => { readonly exports: unknown };
+  readonly Memory: new (size: { initial: number; maximum: number; shared: boolean }) => Memory;
+  readonly Instance: new (
+    module: object,
+    imports: { readonly env: { readonly memory: Memory } },
+  ) => { readonly exports: unknown };
 }
 
 /** The part of Node's `process` that is used. */
@@ -53,26 +58,44 @@ function bytesOf(base64: string): Uint8Array {
   return bytes;
 }
 
-function instantiate(): Loops | undefined {
-  const { process, WebAssembly: wasm } = globalThis as {
-    process?: Host;
-    WebAssembly?: WebAssemblyHost;
-  };
+const { process, WebAssembly: wasm } = globalThis as {
+  process?: Host;
+  WebAssembly?: WebAssemblyHost;
+};
+
+/** The loops, and what another thread makes the same ones of. */
+export interface Instance {
+  readonly loops: Loops;
+  readonly module: object;
+  readonly memory: Memory;
+}
+
+/** Instantiates the module with a memory of its own, or one that threads can share. */
+export function instantiate(shared: boolean): Instance | undefined {
   if (wasm === undefined) return undefined;
-  widen(process);
   const bytes = bytesOf(moduleBase64);
+  if (shared) bytes[memoryKind] = 3;
   try {
     // A host without SIMD does not find the module valid; a page's policy may forbid to compile it.
     if (!wasm.validate(bytes)) return undefined;
-    const loops = new wasm.Instance(new wasm.Module(bytes)).exports as Loops;
-    if (!relax(process, () => wasm.validate(bytesOf(relaxedBase64)))) return loops;
-    const { memory } = loops;
-    const module = new wasm.Module(bytesOf(relaxedBase64));
-    const products = new wasm.Instance(module, { env: { memory } });
-    return { ...loops, ...(products.exports as Pick<Loops, "gemmF32" | "gemmF64">) };
+    const module = new wasm.Module(bytes);
+    const memory = new wasm.Memory({ initial: PAGES, maximum: PAGES, shared });
+    const loops = new wasm.Instance(module, { env: { memory } }).exports as Loops;
+    return { loops, module, memory };
   } catch {
     return undefined;
   }
 }
 
-export const loops: Loops | undefined = instantiate();
+/** The loops with relaxed products in place of theirs, where these are asked for. */
+function relaxed({ loops, memory }: Instance): Loops {
+  const bytes = bytesOf(relaxedBase64);
+  if (wasm === undefined || !relax(process, () => wasm.validate(bytes))) return loops;
+  const products = new wasm.Instance(new wasm.Module(bytes), { env: { memory } });
+  return { ...loops, ...(products.exports as Pick<Loops, "gemmF32" | "gemmF64">) };
+}
+
+widen(process);
+const instance = instantiate(false);
+
+export const loops: Loops | undefined = instance && relaxed(instance);

@@ -1,8 +1,13 @@
 /** What the compiled module exports; host.ts makes one of it. */
 
+/** A `WebAssembly.Memory`, of fixed size. */
+export interface Memory {
+  readonly buffer: ArrayBufferLike;
+}
+
 /** What the module exports. Positions are bytes in its memory. */
 export interface Loops {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: Memory;
   readonly gemmF32: GemmPanels;
   readonly gemmF64: GemmPanels;
   packAcrossF32(

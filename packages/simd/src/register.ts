@@ -6,10 +6,7 @@ import {
   type Chances,
   type Combine,
   type Copy2d,
-  type Convolve,
-  type ConvolveWeight,
   type DType,
-  type Gemm,
   type Gru,
   type GruBackward,
   type GradSums,
@@ -35,9 +32,7 @@ import {
 } from "@tapeloop/core/kernels";
 
 import { makeCombine, makeGradSums, makeMoments, makeScaleShift } from "./channels.ts";
-import { makeConvolve, makeConvolveWeight } from "./convolution.ts";
 import { makeAttention, makeAttentionBackward } from "./attention.ts";
-import { makeGemm } from "./gemm.ts";
 import { makeGru, makeGruBackward } from "./gru.ts";
 import { loops } from "./host.ts";
 import type { Loops } from "./module.ts";
@@ -46,10 +41,10 @@ import { makeAdam, makeSgd } from "./optimizer.ts";
 import { makeMaxWindows, makePlaceMaxima } from "./pool.ts";
 import { makeBinary, makeUnary } from "./pointwise.ts";
 import { makeChances, makeRefill } from "./random.ts";
+import { registerProducts } from "./products.ts";
 import { makeLstm, makeLstmBackward } from "./recurrent.ts";
 import { makeRnn, makeRnnBackward } from "./rnn.ts";
 import { makeSoftmax, makeSoftmaxBackward, makeSum } from "./rows.ts";
-import { makeSmallGemm } from "./small-gemm.ts";
 import { makeTranspose } from "./transpose.ts";
 
 export const supported: boolean = loops !== undefined;
@@ -104,10 +99,7 @@ function keys<T extends object>(object: T): (keyof T & string)[] {
 }
 
 function registerAll(loops: Loops): void {
-  const { float32, float64 } = kernelSlot<Gemm>("gemm").fallback;
-  const packed = makeGemm(loops, "float32", float32!);
-  registerKernel("gemm", "float32", makeSmallGemm(loops, packed));
-  registerKernel("gemm", "float64", makeGemm(loops, "float64", float64!));
+  registerProducts(loops);
   const memory = new Float32Array(loops.memory.buffer);
   for (const name of keys(unary)) {
     replace<UnaryRow>(name, (loop) => makeUnary(memory, loops[name], loop, unary[name]));
@@ -124,8 +116,6 @@ function registerAll(loops: Loops): void {
     const tile = loops[`${name}F64`];
     replace<BinaryRow>(name, (loop) => makeBinary(doubles, tile, loop, binary64[name]), "float64");
   }
-  replace<Convolve>("convolve", (loop) => makeConvolve(loops, loop));
-  replace<ConvolveWeight>("convolveWeight", (loop) => makeConvolveWeight(loops, loop));
   replace<MaxWindows>("maxWindows", (loop) => makeMaxWindows(loops, loop));
   replace<MoveMaxima>("placeMaxima", (loop) => makePlaceMaxima(loops, loop));
   for (const name of ["softmax", "logSoftmax"] as const) {

@@ -10,3 +10,4 @@ export * as nn from "@tapeloop/nn";
 export * as optim from "@tapeloop/optim";
 export { type DType, Tensor, TensorError, type TensorMethods } from "@tapeloop/core";
 export { Module, Parameter } from "@tapeloop/nn";
+export { getNumThreads, setNumThreads } from "@tapeloop/simd";

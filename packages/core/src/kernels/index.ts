@@ -16,5 +16,6 @@ export type * from "./fused-types.ts";
 export type * from "./recurrent-types.ts";
 export type * from "./windows.ts";
 export type { DType, TypedArray } from "../dtype.ts";
+export { showValue, TensorError } from "../errors.ts";
 export { eachStep } from "./steps.ts";
 export * from "./table.ts";
