@@ -12,8 +12,8 @@ interface Request {
   clock: Clock;
 }
 
-/** A loop that V8 has not compiled for good says nothing of one that trains: at least so many milliseconds go first, at every contender. */
-const WARM_UP = 2000;
+/** A loop that V8 has not compiled says nothing of one that trains: at least so many milliseconds go first, at every contender. */
+const WARM_UP = 1000;
 
 let work: Work | undefined;
 console.log(JSON.stringify({ name: `Tapeloop, simd ${simd.enabled ? "on" : "off"}` }));

@@ -36,7 +36,7 @@ export async function serve(name, rows) {
       if (current?.row !== row) {
         current = { row, work: rows[row]() };
         // As long as for Tapeloop (src/serve.ts).
-        await timed(current.work, Math.max(milliseconds, 2000), clocks.wall);
+        await timed(current.work, Math.max(milliseconds, 1000), clocks.wall);
       }
       answer = { us: await timed(current.work, milliseconds, clocks[clock]) };
     } catch (error) {
