@@ -76,6 +76,19 @@ function eachTile(
   }
 }
 
+/** Copies a part of the gradient and of the input to where loops of both find them. */
+function stageBoth(
+  floats: Float32Array,
+  grad: Float32Array,
+  go: number,
+  x: Float32Array,
+  xo: number,
+  size: number,
+): void {
+  floats.set(grad.subarray(go, go + size), GRAD);
+  floats.set(x.subarray(xo, xo + size), X);
+}
+
 /** Calls `run` for as many lines as make `floats`, or one: where they begin. */
 function eachLines(
   lines: number,
@@ -246,10 +259,8 @@ export function makeGradSums(
       return;
     }
     for (let c = 0; c < channels; c++) floats[CENTRES + c] = mean[c];
-    const stage = (at: number, size: number): void => {
-      floats.set(grad.subarray(go + at, go + at + size), GRAD);
-      floats.set(x.subarray(xo + at, xo + at + size), X);
-    };
+    const stage = (at: number, size: number): void =>
+      stageBoth(floats, grad, go + at, x, xo + at, size);
     const [g, from, means] = [GRAD << 2, X << 2, CENTRES << 2];
     const [one, two] = [FIRST << 3, SECOND << 3];
     if (shape === "lines") {
@@ -316,10 +327,8 @@ export function makeCombine(
     }
     const [as, centres, bs, cs] = [FACTORS << 2, CENTRES << 2, SCALES << 2, SHIFTS << 2];
     const [g, from, to] = [GRAD << 2, X << 2, OUT << 2];
-    const stage = (at: number, size: number): void => {
-      floats.set(grad.subarray(go + at, go + at + size), GRAD);
-      floats.set(x.subarray(xo + at, xo + at + size), X);
-    };
+    const stage = (at: number, size: number): void =>
+      stageBoth(floats, grad, go + at, x, xo + at, size);
     if (shape === "lines") {
       eachLines(outer, channels, TILE, (at, count) => {
         stage(at, count * channels);

@@ -63,7 +63,7 @@ export function makeGemm(
   const blockColumns = single ? BLOCK_COLUMNS : BLOCK_COLUMNS / 2;
   const blockDepth = single ? BLOCK_DEPTH : BLOCK_DEPTH / 2;
 
-  /** How many common elements a block has: as many as fit where the panels lie, and two panels at most in the first-level cache. */
+  /** How many common elements a block has: as fit where the panels lie, and few enough that a panel of each side stays in the cache. */
   function depthOf(rows: number, columns: number, k: number): number {
     const fit = Math.min((blockRows * blockDepth) / rows, (blockColumns * blockDepth) / columns);
     const most = Math.min(2 * blockDepth, Math.floor(fit));

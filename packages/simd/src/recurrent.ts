@@ -2,7 +2,7 @@
  * Recurrent networks: the weights stay in panels in the scratch memory while all steps are taken, and the state stays beside
  * them.
  */
-import type { Lstm, LstmBackward } from "@tapeloop/core/kernels";
+import { eachStep, type Lstm, type LstmBackward } from "@tapeloop/core/kernels";
 
 import type { Loops } from "./module.ts";
 import { BLOCK_C, PANELS_B, STAGE } from "./places.ts";
@@ -10,11 +10,6 @@ import { fits, packWeights } from "./recurrent-weights.ts";
 
 /** Rows of a step's arrays: hidden state, cells, four gates, tanh of the cells, and two gradients. */
 const ROWS_EACH = 9;
-
-function startsOf(sizes: readonly number[]): number[] {
-  let at = 0;
-  return sizes.map((size) => (at += size) - size);
-}
 
 export function makeLstm(memory: Float32Array, loops: Loops, fallback: Lstm): Lstm {
   return (
@@ -41,19 +36,16 @@ export function makeLstm(memory: Float32Array, loops: Loops, fallback: Lstm): Ls
     const [H, C, T, G] = [0, 1, 2, 3].map((i) => (BLOCK_C >> 2) + i * state);
     memory.set(h, H);
     memory.set(c, C);
-    const starts = startsOf(sizes);
-    for (let i = 0; i < sizes.length; i++) {
-      const step = reverse ? sizes.length - 1 - i : i;
-      const rows = sizes[step];
+    eachStep(sizes, reverse, (rows, first) => {
       const size = rows * width;
-      const at = starts[step] * width;
+      const at = first * width;
       memory.set(gates.subarray(4 * at, 4 * (at + size)), G);
       loops.lstmStep(rows, width, PANELS_B, H << 2, C << 2, G << 2, T << 2);
       gates.set(memory.subarray(G, G + 4 * size), 4 * at);
       cells.set(memory.subarray(C, C + size), at);
       tanhs.set(memory.subarray(T, T + size), at);
       out.set(memory.subarray(H, H + size), at);
-    }
+    });
     h.set(memory.subarray(H, H + state));
     c.set(memory.subarray(C, C + state));
   };
@@ -103,12 +95,9 @@ export function makeLstmBackward(
     const [H, C, T, B, D, G] = [0, 1, 2, 3, 4, 5].map((i) => (BLOCK_C >> 2) + i * state);
     memory.set(dh, H);
     memory.set(dc, C);
-    const starts = startsOf(sizes);
-    for (let i = 0; i < sizes.length; i++) {
-      const step = reverse ? i : sizes.length - 1 - i;
-      const rows = sizes[step];
+    eachStep(sizes, !reverse, (rows, first) => {
       const size = rows * width;
-      const at = starts[step] * width;
+      const at = first * width;
       memory.set(gates.subarray(4 * at, 4 * (at + size)), G);
       memory.set(tanhs.subarray(at, at + size), T);
       memory.set(before.subarray(at, at + size), B);
@@ -119,7 +108,7 @@ export function makeLstmBackward(
       const grad = gradOut === undefined ? 0 : D << 2;
       loops.lstmStepBackward(rows, width, PANELS_B, grad, B << 2, G << 2, T << 2, H << 2, C << 2);
       slopes.set(memory.subarray(G, G + 4 * size), 4 * at);
-    }
+    });
     dh.set(memory.subarray(H, H + state));
     dc.set(memory.subarray(C, C + state));
   };

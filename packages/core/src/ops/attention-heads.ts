@@ -74,10 +74,24 @@ const Heads: OpRecord<number> = {
   },
 };
 
+/** Which of the first two dimensions is the sequence's; the other is the batch's. */
+export type SequenceDim = 0 | 1;
+
+/** `[L, N, E]` or `[N, L, E]` as `[N, heads, L, E / heads]`, a view. */
+export function splitHeads(x: Tensor, heads: number, sequence: SequenceDim): Tensor {
+  const order = sequence === 1 ? [0, 2, 1, 3] : [1, 2, 0, 3];
+  return permute(unflatten(x, -1, [heads, x.layout.shape[2] / heads]), order);
+}
+
+/** The reverse of `splitHeads`. */
+export function joinHeads(x: Tensor, sequence: SequenceDim): Tensor {
+  const order = sequence === 1 ? [0, 2, 1, 3] : [2, 0, 1, 3];
+  return flatten(permute(x, order), -2);
+}
+
 export interface PackedAttrs {
   readonly heads: number;
-  /** The dimension of the sequence, 0 or 1; the other is that of the batch. */
-  readonly sequence: 0 | 1;
+  readonly sequence: SequenceDim;
   readonly scale: number;
 }
 
@@ -158,13 +172,12 @@ function packedSlopeInOps(
   grad: Tensor,
   { heads, sequence, scale }: PackedAttrs,
 ): Tensor {
-  const order = sequence === 1 ? [0, 2, 1, 3] : [1, 2, 0, 3];
-  const back = sequence === 1 ? [0, 2, 1, 3] : [2, 0, 1, 3];
-  const apart = (x: Tensor): Tensor => permute(unflatten(x, -1, [heads, -1]), order);
-  const [query, key, value] = chunk(packed, 3, -1).map(apart);
-  const slopes = slopesInOps(query, key, value, mask, scale, apart(grad));
+  const [query, key, value, toOut] = [...chunk(packed, 3, -1), grad].map((x) =>
+    splitHeads(x, heads, sequence),
+  );
+  const slopes = slopesInOps(query, key, value, mask, scale, toOut);
   return cat(
-    slopes.map((slope) => flatten(permute(slope, back), -2)),
+    slopes.map((slope) => joinHeads(slope, sequence)),
     -1,
   );
 }

@@ -15,7 +15,7 @@ import { readArgs, signature } from "../op/record.ts";
 import type { Tensor } from "../tensor.ts";
 import { add } from "./arithmetic.ts";
 import { scaledDotProductAttention } from "./attention.ts";
-import { attendPacked } from "./attention-heads.ts";
+import { attendPacked, joinHeads, type SequenceDim, splitHeads } from "./attention-heads.ts";
 import { div } from "./division.ts";
 import { dropout } from "./dropout.ts";
 import { cat } from "./join.ts";
@@ -26,7 +26,7 @@ import { pad } from "./padding.ts";
 import { mean } from "./reduce.ts";
 import { softmax } from "./softmax.ts";
 import { chunk, split } from "./split.ts";
-import { expand, permute, reshape, squeeze, transpose, unflatten, unsqueeze } from "./view.ts";
+import { expand, reshape, squeeze, transpose, unflatten, unsqueeze } from "./view.ts";
 
 const op = "multiHeadAttentionForward";
 const MultiHeadAttention = signature(
@@ -107,7 +107,7 @@ export function multiHeadAttentionForward(
 function attend(
   query: Tensor,
   args: CheckedAttention,
-  sequence: 0 | 1,
+  sequence: SequenceDim,
 ): { output: Tensor; weights: Tensor | null } {
   const { key, numHeads, biasK, biasV, averageAttnWeights = true } = args;
   const { needWeights, dropoutP } = effective(args);
@@ -132,9 +132,7 @@ function attend(
     k = cat([k, added(biasK)], sequence);
     v = cat([v, added(biasV)], sequence);
   }
-  // To [batch, heads, sequence, features of a head], as a view.
-  const order = sequence === 1 ? [0, 2, 1, 3] : [1, 2, 0, 3];
-  const heads = (x: Tensor): Tensor => permute(unflatten(x, -1, [numHeads, headDim]), order);
+  const heads = (x: Tensor): Tensor => splitHeads(x, numHeads, sequence);
   const rows = [batch * numHeads, headDim];
   q = heads(q);
   k = args.staticK ? ready("staticK", args.staticK, rows, batch) : heads(k);
@@ -164,11 +162,10 @@ function attend(
   } else {
     attended = scaledDotProductAttention(q, k, v, { attnMask: mask, dropoutP });
   }
-  const back = sequence === 1 ? [0, 2, 1, 3] : [2, 0, 1, 3];
-  const together = reshape(permute(attended, back), [first, second, embedDim]);
-  return { output: projected(together), weights };
+  return { output: projected(joinHeads(attended, sequence)), weights };
 }
 
+/** What of these two counts: dropout is for training. */
 function effective({ needWeights = true, training = true, dropoutP = 0 }: CheckedAttention) {
   return { needWeights, dropoutP: training ? dropoutP : 0 };
 }

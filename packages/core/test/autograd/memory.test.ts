@@ -173,12 +173,12 @@ describe("nothing that a user can see is used again", () => {
   });
 });
 
-describe("what an op keeps for its own backward", () => {
+describe.each(["built in", "a user's"])("what an op keeps for its own backward, %s", (whose) => {
   const size = 5000;
   let kept: torch.Tensor | null = null;
   /** x³, for which it keeps x². */
   const Cube = torch.defineOp({
-    name: "cube",
+    name: `cube ${whose}`,
     params: [],
     forward(ctx, [x]) {
       const square = x.mul(x);
@@ -189,7 +189,7 @@ describe("what an op keeps for its own backward", () => {
     },
     backward: (ctx, [grad]) => [grad.mul(ctx.saved()[1]).mul(3)],
   });
-  const cube = { ...Cube, custom: false };
+  const cube = { ...Cube, custom: whose !== "built in" };
   /** Whether the pool has it, among gradients of the same length. */
   const given = (): boolean => {
     const free = Array.from({ length: 9 }, () => pool.take("float32", size));
